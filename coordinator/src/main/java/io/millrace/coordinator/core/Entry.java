@@ -1,0 +1,106 @@
+package io.millrace.coordinator.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The small things that a run's context is made of. Each is stored under its own key. */
+public sealed interface Entry {
+
+  /** Where an open execution stands. */
+  enum Phase {
+    /** Waits for its turn (maxOpenPerRun). */
+    QUEUED,
+    /** Dispatched, not yet adopted. */
+    DISPATCHED,
+    /** Adopted by a worker. */
+    RUNNING,
+    /** Waits for its retry timer. */
+    RETRYING,
+    /** Waits for an event. */
+    SUSPENDED
+  }
+
+  /**
+   * An execution that has not ended. Key: execution id.
+   *
+   * @param worker the incarnation that adopted it, else null
+   * @param lost workers lost on this attempt so far
+   * @param failures recorded failures so far
+   * @param sequence of its newest dispatch
+   * @param since when it entered its phase
+   */
+  record OpenExecution(
+      String id,
+      String step,
+      Event event,
+      Phase phase,
+      int attempt,
+      int round,
+      long digest,
+      @Nullable String worker,
+      int lost,
+      int failures,
+      long sequence,
+      Instant firstDispatchedAt,
+      Instant since,
+      @Nullable ErrorInfo lastError)
+      implements Entry {
+    public Token token() {
+      return new Token(id, attempt, round, digest);
+    }
+  }
+
+  /**
+   * The state that an open execution was sent, kept so that a re-dispatch sends the same bytes (law
+   * 1). Key: execution id.
+   */
+  record SentState(Map<String, VersionedValue> state) implements Entry {}
+
+  /** Sets reserved for an open execution until it completes (C5). Key: execution id. */
+  record ReservedSets(List<RunEffect.CollectedSet> sets) implements Entry {}
+
+  /**
+   * Key: buffer (step and buffer id). What the newest call expects, and how much is held by type.
+   */
+  record BufferHead(
+      String step, String bufferId, List<String> expects, Map<String, Integer> holds, long nextSeq)
+      implements Entry {}
+
+  /** Key: buffer and type, seq = arrival. */
+  record BufferedEvent(Event event, String executionId) implements Entry {}
+
+  /** Key: state key. */
+  record StateCell(VersionedValue value) implements Entry {}
+
+  /** Key: timer id. The shell keeps an index by due time. */
+  record Timer(Instant due, long generation) implements Entry {}
+
+  /** An event that no step accepts yet (law 14). Key: "", seq = arrival. */
+  record ParkedEvent(Event event, @Nullable String toStep, Instant since) implements Entry {}
+
+  /** Key: execution id and try, seq = index. */
+  record StoredChunk(List<StepEffect> effects, Bytes encoded) implements Entry {}
+
+  /** An external event that was taken (W7). Key: event id. */
+  record SeenEvent(Instant at) implements Entry {}
+
+  /** A prompt that nobody has answered. Key: event id. */
+  record OpenPrompt(String eventType, String step, Instant since) implements Entry {}
+
+  /** What the run noted for whoever inspects it. Key: "", seq = arrival; bounded. */
+  record Note(Instant at, String text) implements Entry {}
+
+  /** Life and settings of a run, the same in every state that has one. */
+  record RunSettings(
+      String workflow,
+      String life,
+      String startDigest,
+      Instant startedAt,
+      @Nullable Duration timeout,
+      boolean pauseTimeoutWhileWaiting,
+      boolean internalEvents,
+      List<String> outcomeKeys) {}
+}

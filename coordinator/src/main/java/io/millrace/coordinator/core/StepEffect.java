@@ -1,0 +1,43 @@
+package io.millrace.coordinator.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that an attempt did. Order within a completion is program order (S4). */
+public sealed interface StepEffect {
+  /**
+   * @param toStep null: every step that accepts the type
+   * @param fanOut a member of the fan-out that the completion's {@code List} return opens
+   */
+  record Emit(Event event, @Nullable String toStep, boolean fanOut) implements StepEffect {}
+
+  record SetState(String key, StateValue value) implements StepEffect {}
+
+  record RemoveState(String key) implements StepEffect {}
+
+  /** {@code by} is {@link StateValue.Whole} or {@link StateValue.Decimal}. */
+  record IncrementState(String key, StateValue by) implements StepEffect {}
+
+  record AppendState(String key, Bytes value) implements StepEffect {}
+
+  /**
+   * @param expectedVersion 0: the key was absent
+   * @param value null: remove
+   */
+  record UpdateState(String key, long expectedVersion, @Nullable StateValue value)
+      implements StepEffect {}
+
+  /**
+   * @param types the multiset asked for, in the order asked
+   * @param satisfied the attempt had been given the complete set
+   */
+  record Collect(
+      String bufferId, List<String> types, @Nullable String correlation, boolean satisfied)
+      implements StepEffect {
+    public Collect {
+      types = List.copyOf(types);
+    }
+  }
+
+  record OpenFanOut(int size) implements StepEffect {}
+}
