@@ -1,0 +1,3 @@
+/** What a step author and a client program import. */
+@org.jspecify.annotations.NullMarked
+package io.millrace;
