@@ -1,0 +1,3 @@
+/** Tests of the schema registry client. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.registry;
