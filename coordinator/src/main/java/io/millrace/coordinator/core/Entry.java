@@ -28,8 +28,9 @@ public sealed interface Entry {
    *
    * @param worker the incarnation that adopted it, else null
    * @param lost workers lost on this attempt so far
-   * @param failures recorded failures so far
-   * @param sequence of its newest dispatch
+   * @param failures of the step, recorded so far
+   * @param faults failed dispatches and unreadable events in a row: nobody's attempt, yet bounded
+   * @param sequence of its newest dispatch; 0 before the first
    * @param since when it entered its phase
    */
   record OpenExecution(
@@ -43,6 +44,7 @@ public sealed interface Entry {
       @Nullable String worker,
       int lost,
       int failures,
+      int faults,
       long sequence,
       Instant firstDispatchedAt,
       Instant since,
@@ -63,10 +65,15 @@ public sealed interface Entry {
   record ReservedSets(List<RunEffect.CollectedSet> sets) implements Entry {}
 
   /**
-   * Key: buffer (step and buffer id). What the newest call expects, and how much is held by type.
+   * Key: buffer (step, buffer id and correlation). What the newest call expects, and how much is
+   * held, both by type; reserved events are no longer counted.
    */
   record BufferHead(
-      String step, String bufferId, List<String> expects, Map<String, Integer> holds, long nextSeq)
+      String step,
+      String bufferId,
+      Map<String, Integer> expects,
+      Map<String, Integer> holds,
+      long nextSeq)
       implements Entry {}
 
   /** Key: buffer and type, seq = arrival. */
@@ -78,17 +85,54 @@ public sealed interface Entry {
   /** Key: timer id. The shell keeps an index by due time. */
   record Timer(Instant due, long generation) implements Entry {}
 
-  /** An event that no step accepts yet (law 14). Key: "", seq = arrival. */
-  record ParkedEvent(Event event, @Nullable String toStep, Instant since) implements Entry {}
+  /**
+   * An event that no step accepts yet (law 14). Key: "", seq = arrival.
+   *
+   * @param cause what the ids of its executions derive from (law 8)
+   */
+  record ParkedEvent(Event event, String cause, @Nullable String toStep, Instant since)
+      implements Entry {}
 
-  /** Key: execution id and try, seq = index. */
-  record StoredChunk(List<StepEffect> effects, Bytes encoded) implements Entry {}
+  /** A part of a completion, shipped ahead (law 6). Key: execution id, seq = arrival. */
+  record StoredChunk(String tryId, int index, List<StepEffect> effects, Bytes encoded)
+      implements Entry {}
 
   /** An external event that was taken (W7). Key: event id. */
   record SeenEvent(Instant at) implements Entry {}
 
-  /** A prompt that nobody has answered. Key: event id. */
-  record OpenPrompt(String eventType, String step, Instant since) implements Entry {}
+  /** A prompt that nobody has answered. Key: event id. {@code place} is its seq in its line. */
+  record OpenPrompt(String eventType, String step, long place, Instant since) implements Entry {}
+
+  /**
+   * What a suspended execution waits for; it waits for one thing at a time. Key: execution id.
+   *
+   * @param promptId the prompt that it published, else null
+   * @param place its seq in the line of its event type
+   */
+  record Waiter(
+      String waiterId,
+      String step,
+      String eventType,
+      @Nullable String promptId,
+      long place,
+      Instant since)
+      implements Entry {}
+
+  /** What an open execution's waits were answered so far, kept until it ends (W6). Key: id. */
+  record Answers(List<RunEffect.WaitAnswer> answers) implements Entry {}
+
+  /**
+   * A place in a first-in first-out line: of queued executions by step, of waiters by event type,
+   * of prompts. Key: line, seq = arrival. {@code id} names the entry that stands there.
+   */
+  record InLine(String id) implements Entry {}
+
+  /**
+   * How much of a step this run has open (S7). Key: step.
+   *
+   * @param held places taken: dispatched, running or between two attempts
+   */
+  record StepLoad(int held, int queued) implements Entry {}
 
   /** What the run noted for whoever inspects it. Key: "", seq = arrival; bounded. */
   record Note(Instant at, String text) implements Entry {}

@@ -177,15 +177,23 @@ public sealed interface RunInput {
     }
   }
 
-  /** {@code worker} null: nobody ever adopted the execution (law 4). */
-  record WorkerLost(Token token, @Nullable String worker, String reason) implements RunInput {
+  /**
+   * @param sequence of the dispatch that got lost: a re-dispatch keeps its token, so that a repeat
+   *     of this input is told apart by it (law 2)
+   * @param worker null: nobody ever adopted the execution (law 4)
+   */
+  record WorkerLost(Token token, long sequence, @Nullable String worker, String reason)
+      implements RunInput {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.lost(this);
     }
   }
 
-  record DispatchFailed(Token token, ErrorInfo error) implements RunInput {
+  /**
+   * @param sequence of the dispatch that failed (law 2)
+   */
+  record DispatchFailed(Token token, long sequence, ErrorInfo error) implements RunInput {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.dispatchFailed(this);

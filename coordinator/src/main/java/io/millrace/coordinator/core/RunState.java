@@ -1,6 +1,8 @@
 package io.millrace.coordinator.core;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A run's head. Each state has only the fields that are true in it. */
@@ -12,27 +14,45 @@ public sealed interface RunState {
    * @param epoch from 1; a redrive bumps it (law 16)
    * @param admitted false while the workflow is unknown and the start waits for its verdict (law
    *     14)
-   * @param pendingStart who is still to be told that the start was accepted; null once told
-   * @param nextSequence run-wide counter for dispatches, state versions, notes and timers'
-   *     generations
-   * @param open executions that have not ended
+   * @param pendingStarts who is still to be told whether the start was accepted; empty once told
+   * @param nextSequence run-wide counter for dispatches, state versions, lines and timers'
+   *     generations; from 1
+   * @param open executions that have not ended, suspended ones included
+   * @param suspended executions that wait for an event
+   * @param parked events that no step accepts yet
+   * @param prompts that nobody has answered
+   * @param chunks stored
+   * @param notes taken so far, dropped ones included
    * @param streamed something was written to the run's stream
    * @param stateBytes total size of the state
+   * @param timeoutLeft what is left of the run timeout while its clock is stopped, else null
+   * @param quietSince since when no execution is active, else null
+   * @param graceDue when the grace timer is due, else null
    * @param lastAt newest time seen; time never goes back (law 18)
    */
   record Running(
       Entry.RunSettings settings,
       int epoch,
       boolean admitted,
-      @Nullable Request pendingStart,
+      List<Request> pendingStarts,
       long nextSequence,
       int open,
+      int suspended,
       int parked,
       int prompts,
+      int chunks,
+      long notes,
       boolean streamed,
       long stateBytes,
+      @Nullable Duration timeoutLeft,
+      @Nullable Instant quietSince,
+      @Nullable Instant graceDue,
       Instant lastAt)
-      implements RunState {}
+      implements RunState {
+    public Running {
+      pendingStarts = List.copyOf(pendingStarts);
+    }
+  }
 
   record Finished(Entry.RunSettings settings, Outcome outcome, long nextSequence, Instant lastAt)
       implements RunState {}
