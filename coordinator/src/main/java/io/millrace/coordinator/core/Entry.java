@@ -127,13 +127,6 @@ public sealed interface Entry {
    */
   record InLine(String id) implements Entry {}
 
-  /**
-   * How much of a step this run has open (S7). Key: step.
-   *
-   * @param held places taken: dispatched, running or between two attempts
-   */
-  record StepLoad(int held, int queued) implements Entry {}
-
   /** What the run noted for whoever inspects it. Key: "", seq = arrival; bounded. */
   record Note(Instant at, String text) implements Entry {}
 

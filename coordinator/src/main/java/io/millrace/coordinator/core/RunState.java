@@ -2,13 +2,32 @@ package io.millrace.coordinator.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A run's head. Each state has only the fields that are true in it. */
 public sealed interface RunState {
+  <R> R accept(Cases<R> cases);
+
+  /** One method for each state. */
+  interface Cases<R> {
+    R absent(Absent state);
+
+    R running(Running state);
+
+    R finished(Finished state);
+  }
+
   /** Nothing is known of the run. */
-  record Absent() implements RunState {}
+  record Absent() implements RunState {
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.absent(this);
+    }
+  }
 
   /**
    * @param epoch from 1; a redrive bumps it (law 16)
@@ -22,6 +41,7 @@ public sealed interface RunState {
    * @param parked events that no step accepts yet
    * @param prompts that nobody has answered
    * @param chunks stored
+   * @param loads how much of each step is open (S7), by step; only those that have anything open
    * @param notes taken so far, dropped ones included
    * @param streamed something was written to the run's stream
    * @param stateBytes total size of the state
@@ -41,6 +61,7 @@ public sealed interface RunState {
       int parked,
       int prompts,
       int chunks,
+      Map<String, Load> loads,
       long notes,
       boolean streamed,
       long stateBytes,
@@ -51,9 +72,26 @@ public sealed interface RunState {
       implements RunState {
     public Running {
       pendingStarts = List.copyOf(pendingStarts);
+      loads = Collections.unmodifiableMap(new TreeMap<>(loads));
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.running(this);
     }
   }
 
+  /**
+   * @param held places taken: dispatched, running or between two attempts
+   * @param queued executions that wait for a place
+   */
+  record Load(int held, int queued) {}
+
   record Finished(Entry.RunSettings settings, Outcome outcome, long nextSequence, Instant lastAt)
-      implements RunState {}
+      implements RunState {
+    @Override
+    public <R> R accept(Cases<R> cases) {
+      return cases.finished(this);
+    }
+  }
 }
