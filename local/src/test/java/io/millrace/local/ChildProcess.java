@@ -24,7 +24,14 @@ final class ChildProcess implements AutoCloseable {
   static ChildProcess start(Class<?> main, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(
-        List.of(java(), "-Xmx256m", "-cp", System.getProperty("java.class.path"), main.getName()));
+        List.of(
+            java(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName()));
     command.addAll(List.of(args));
     return new ChildProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
