@@ -1,0 +1,3 @@
+/** Tests of bytes and records. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.serde;
