@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -114,7 +115,9 @@ class HttpSchemaRegistryTest {
 
   @Test
   void credentials_come_from_the_configuration_or_from_the_address() throws IOException {
-    String expected = "Basic " + Base64.getEncoder().encodeToString("ann:s:ecret".getBytes());
+    String expected =
+        "Basic "
+            + Base64.getEncoder().encodeToString("ann:s:ecret".getBytes(StandardCharsets.UTF_8));
     try (ScriptedServer server = new ScriptedServer(line(200, TEXT_JSON))) {
       registry(
               server.url(),

@@ -8,6 +8,7 @@ import io.millrace.serde.testing.Digest;
 import io.millrace.serde.testing.Order;
 import io.millrace.serde.testing.OrderLine;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,7 +102,7 @@ class ProtocolCodecTest {
     assertThatThrownBy(() -> codec.decode(line))
         .isInstanceOf(UnreadableProtocolRecordException.class)
         .hasMessageContaining("no released version of Order");
-    assertThatThrownBy(() -> codec.decode("hello, world".getBytes()))
+    assertThatThrownBy(() -> codec.decode("hello, world".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(UnreadableProtocolRecordException.class)
         .hasMessageContaining("single-object");
   }
