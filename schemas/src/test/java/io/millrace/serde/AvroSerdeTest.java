@@ -11,6 +11,7 @@ import io.millrace.serde.testing.Order;
 import io.millrace.serde.testing.OrderLine;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.avro.Schema;
@@ -88,7 +89,9 @@ class AvroSerdeTest {
     byte[] bytes =
         serializer().serialize("orders", new GenericRecordBuilder(older).set("id", "a-1").build());
 
-    GenericRecord read = AvroDeserializer.generic(registry, newer).deserialize("orders", bytes);
+    GenericRecord read =
+        Objects.requireNonNull(
+            AvroDeserializer.generic(registry, newer).deserialize("orders", bytes));
 
     assertThat(read.get("pieces")).isEqualTo(1);
     assertThat(read.get("id")).hasToString("a-1");

@@ -3,6 +3,7 @@ package io.millrace.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +28,7 @@ class WireFormatTest {
 
   @Test
   void F5_another_first_byte_is_named() {
-    assertThatThrownBy(() -> WireFormat.payload("{\"json\":1}".getBytes()))
+    assertThatThrownBy(() -> WireFormat.payload("{\"json\":1}".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(MalformedRecordException.class)
         .hasMessageContaining("0x7b");
   }
