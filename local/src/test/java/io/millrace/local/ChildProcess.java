@@ -60,8 +60,8 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** The end that no code of the process can see coming. */
-  void killHard() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void killHard() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** Asks it to end and returns its exit code. */
@@ -78,7 +78,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     killHard();
   }
 }

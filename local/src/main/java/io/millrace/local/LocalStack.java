@@ -1,0 +1,120 @@
+package io.millrace.local;
+
+import io.millrace.protocol.Namespace;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Millrace needs to run on one machine, in this JVM: a broker, started in order, each part
+ * ready before the next begins, and closed in the opposite order. If a part does not start, those
+ * before it are closed.
+ *
+ * <p>The accessors may be called from any thread; start and close belong to one.
+ */
+public final class LocalStack implements AutoCloseable {
+
+  private final Parts parts;
+  private final EmbeddedKafka kafka;
+  private final Namespace namespace;
+
+  private LocalStack(Parts parts, EmbeddedKafka kafka, Namespace namespace) {
+    this.parts = parts;
+    this.kafka = kafka;
+    this.namespace = namespace;
+  }
+
+  /**
+   * A builder whose defaults are temporary data, free ports and the product's default namespace.
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The broker, as clients want it. */
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  /** The namespace that the coordinator serves. */
+  public String namespace() {
+    return namespace.name();
+  }
+
+  /**
+   * Closes every part, the last started first.
+   *
+   * @throws StackException if a part does not end in good order; the others are closed all the same
+   */
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  /** What to start. Not safe for use by several threads. */
+  public static final class Builder {
+
+    private final Map<String, String> serverProperties = new LinkedHashMap<>();
+    private @Nullable Path dataFolder;
+    private int brokerPort;
+    private Namespace namespace = new Namespace(Namespace.DEFAULT);
+    private StackListener listener = StackListener.silent();
+
+    private Builder() {}
+
+    /**
+     * The folder to keep everything in; each part has a folder below it. Without one, data is
+     * temporary.
+     */
+    public Builder dataFolder(Path folder) {
+      this.dataFolder = folder;
+      return this;
+    }
+
+    /** The broker's port; 0 (the default) means any free one. */
+    public Builder brokerPort(int port) {
+      this.brokerPort = port;
+      return this;
+    }
+
+    /** Sets one of the broker's server properties. */
+    public Builder serverProperty(String name, String value) {
+      serverProperties.put(name, value);
+      return this;
+    }
+
+    /** The namespace of the coordinator. */
+    public Builder namespace(String name) {
+      this.namespace = new Namespace(name);
+      return this;
+    }
+
+    /** Who hears of progress. */
+    public Builder listener(StackListener listener) {
+      this.listener = listener;
+      return this;
+    }
+
+    /**
+     * Starts everything and returns when all of it is ready.
+     *
+     * @throws LocalException if a part cannot start; its subclasses say why
+     */
+    public LocalStack start() {
+      Parts parts = new Parts(listener);
+      EmbeddedKafka kafka =
+          parts.start("Kafka broker", this::startKafka, EmbeddedKafka::bootstrapServers);
+      return new LocalStack(parts, kafka, namespace);
+    }
+
+    private EmbeddedKafka startKafka() {
+      EmbeddedKafka.Builder builder = EmbeddedKafka.builder().port(brokerPort);
+      if (dataFolder != null) {
+        builder.dataFolder(dataFolder.resolve("broker"));
+      }
+      serverProperties.forEach(builder::serverProperty);
+      return builder.start();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.millrace.local;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The tests of this class run against a real broker in this JVM. A parameter of type {@link
+ * LocalMillrace} of a test method, of a method that runs before or after it, or of the constructor
+ * is the way in.
+ *
+ * <p>The broker is started once in a JVM, which takes about two seconds, and shared by all test
+ * classes; each class (or method) has a namespace, and so topics and runs, of its own.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@ExtendWith(MillraceExtension.class)
+public @interface MillraceTest {
+
+  /** How far a namespace reaches. */
+  enum Scope {
+    /** The tests of a class share a namespace. */
+    CLASS,
+    /** Each test has a namespace of its own. */
+    METHOD
+  }
+
+  /** How far a namespace reaches: to all tests of the class by default. */
+  Scope namespacePer() default Scope.CLASS;
+}
