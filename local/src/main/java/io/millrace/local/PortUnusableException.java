@@ -7,7 +7,8 @@ public final class PortUnusableException extends LocalException {
 
   private static final long serialVersionUID = 1L;
 
-  PortUnusableException(String part, String host, int port, Throwable cause) {
+  /** Names the part that wanted the port, as a reader knows it. */
+  public PortUnusableException(String part, String host, int port, Throwable cause) {
     super(
         "Port "
             + port
