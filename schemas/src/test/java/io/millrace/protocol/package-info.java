@@ -1,0 +1,3 @@
+/** Tests of protocol helpers. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.protocol;
