@@ -38,7 +38,11 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
       byPort.put(bound, channel);
       return bound;
     } catch (BindException e) {
-      throw new PortInUseException(part, HOST, port, e);
+      // The same type says that the port is forbidden; only the words tell.
+      if (String.valueOf(e.getMessage()).contains("in use")) {
+        throw new PortInUseException(part, HOST, port, e);
+      }
+      throw new PortUnusableException(part, HOST, port, e);
     } catch (IOException e) {
       throw new PortUnusableException(part, HOST, port, e);
     }

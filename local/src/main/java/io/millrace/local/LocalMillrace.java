@@ -1,5 +1,7 @@
 package io.millrace.local;
 
+import java.util.Map;
+
 /**
  * A test's way into the Millrace that {@link MillraceTest} runs for it. What is started through it
  * is closed with the test, or with the class if it was handed to a method that runs before all
@@ -24,6 +26,16 @@ public final class LocalMillrace implements AutoCloseable {
    */
   public String namespace() {
     return home.namespace();
+  }
+
+  /** The registry, as serializers want it. */
+  public String registryUrl() {
+    return home.stack().registryUrl();
+  }
+
+  /** The settings that a worker or a client needs to take part in this test. */
+  public Map<String, String> config() {
+    return LocalStack.config(bootstrapServers(), registryUrl(), namespace());
   }
 
   /** Called by JUnit. */

@@ -1,5 +1,8 @@
 package io.millrace.local;
 
+import io.millrace.config.MillraceConfig;
+import io.millrace.local.registry.DevRegistry;
+import io.millrace.local.registry.DevRegistryConfig;
 import io.millrace.protocol.Namespace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -7,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Millrace needs to run on one machine, in this JVM: a broker, started in order, each part
- * ready before the next begins, and closed in the opposite order. If a part does not start, those
- * before it are closed.
+ * What Millrace needs to run on one machine, in this JVM: a broker and a schema registry, started
+ * in order, each part ready before the next begins, and closed in the opposite order. If a part
+ * does not start, those before it are closed.
  *
  * <p>The accessors may be called from any thread; start and close belong to one.
  */
@@ -17,11 +20,13 @@ public final class LocalStack implements AutoCloseable {
 
   private final Parts parts;
   private final EmbeddedKafka kafka;
+  private final DevRegistry registry;
   private final Namespace namespace;
 
-  private LocalStack(Parts parts, EmbeddedKafka kafka, Namespace namespace) {
+  private LocalStack(Parts parts, EmbeddedKafka kafka, DevRegistry registry, Namespace namespace) {
     this.parts = parts;
     this.kafka = kafka;
+    this.registry = registry;
     this.namespace = namespace;
   }
 
@@ -35,6 +40,26 @@ public final class LocalStack implements AutoCloseable {
   /** The broker, as clients want it. */
   public String bootstrapServers() {
     return kafka.bootstrapServers();
+  }
+
+  /** The registry, as serializers want it. */
+  public String registryUrl() {
+    return registry.url();
+  }
+
+  /** The settings that a worker or a client of this stack needs. */
+  public Map<String, String> config() {
+    return config(bootstrapServers(), registryUrl(), namespace());
+  }
+
+  static Map<String, String> config(String bootstrapServers, String registryUrl, String namespace) {
+    return Map.of(
+        MillraceConfig.BOOTSTRAP_SERVERS,
+        bootstrapServers,
+        "schema.registry.url",
+        registryUrl,
+        MillraceConfig.NAMESPACE,
+        namespace);
   }
 
   /** The namespace that the coordinator serves. */
@@ -58,6 +83,7 @@ public final class LocalStack implements AutoCloseable {
     private final Map<String, String> serverProperties = new LinkedHashMap<>();
     private @Nullable Path dataFolder;
     private int brokerPort;
+    private int registryPort;
     private Namespace namespace = new Namespace(Namespace.DEFAULT);
     private StackListener listener = StackListener.silent();
 
@@ -75,6 +101,12 @@ public final class LocalStack implements AutoCloseable {
     /** The broker's port; 0 (the default) means any free one. */
     public Builder brokerPort(int port) {
       this.brokerPort = port;
+      return this;
+    }
+
+    /** The registry's port; 0 (the default) means any free one. */
+    public Builder registryPort(int port) {
+      this.registryPort = port;
       return this;
     }
 
@@ -105,7 +137,14 @@ public final class LocalStack implements AutoCloseable {
       Parts parts = new Parts(listener);
       EmbeddedKafka kafka =
           parts.start("Kafka broker", this::startKafka, EmbeddedKafka::bootstrapServers);
-      return new LocalStack(parts, kafka, namespace);
+      DevRegistry registry = parts.start("schema registry", this::startRegistry, DevRegistry::url);
+      return new LocalStack(parts, kafka, registry, namespace);
+    }
+
+    private DevRegistry startRegistry() {
+      DevRegistryConfig config = DevRegistryConfig.ofDefaults().withPort(registryPort);
+      return DevRegistry.start(
+          dataFolder == null ? config : config.withFolder(dataFolder.resolve("registry")));
     }
 
     private EmbeddedKafka startKafka() {

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Runs tests against a real broker in this JVM; used by {@link MillraceTest}. Needs JUnit 5.13 or
- * newer, which closes what an extension keeps in its stores: the handle of a test with the test,
- * the broker with the last test of the JVM.
+ * Runs tests against a broker and a registry in this JVM; used by {@link MillraceTest}. Needs JUnit
+ * 5.13 or newer, which closes what an extension keeps in its stores: the handle of a test with the
+ * test, broker and registry with the last test of the JVM.
  */
 public final class MillraceExtension
     implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {

@@ -9,12 +9,12 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The tests of this class run against a real broker in this JVM. A parameter of type {@link
- * LocalMillrace} of a test method, of a method that runs before or after it, or of the constructor
- * is the way in.
+ * The tests of this class run against a real broker and a schema registry in this JVM. A parameter
+ * of type {@link LocalMillrace} of a test method, of a method that runs before or after it, or of
+ * the constructor is the way in.
  *
- * <p>The broker is started once in a JVM, which takes about two seconds, and shared by all test
- * classes; each class (or method) has a namespace, and so topics and runs, of its own.
+ * <p>Both are started once in a JVM, which takes about two seconds, and shared by all test classes;
+ * each class (or method) has a namespace, and so topics and runs, of its own.
  */
 @Documented
 @Inherited

@@ -2,8 +2,11 @@ package io.millrace.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.millrace.protocol.IllegalNameException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +29,38 @@ final class LocalStackTest {
             .dataFolder(temp)
             .listener((what, where, took) -> heard.add(what + " at " + where))
             .start()) {
-      assertThat(heard).contains("Kafka broker at " + stack.bootstrapServers());
+      assertThat(heard)
+          .startsWith(
+              "Kafka broker at " + stack.bootstrapServers(),
+              "schema registry at " + stack.registryUrl());
     }
 
     assertThat(temp.resolve("broker")).isDirectory();
+    assertThat(temp.resolve("registry")).isDirectory();
+  }
+
+  @Test
+  void the_configuration_is_what_a_worker_needs() {
+    try (LocalStack stack = LocalStack.builder().namespace("mine").start()) {
+      assertThat(stack.config())
+          .containsOnly(
+              entry("bootstrap.servers", stack.bootstrapServers()),
+              entry("schema.registry.url", stack.registryUrl()),
+              entry("millrace.namespace", "mine"));
+    }
+  }
+
+  @Test
+  void a_registry_that_cannot_start_closes_the_broker() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int taken = other.getLocalPort();
+
+      assertThatThrownBy(() -> LocalStack.builder().dataFolder(temp).registryPort(taken).start())
+          .isInstanceOf(PortInUseException.class)
+          .hasMessageContaining("the development registry");
+    }
+
+    DataFolder.open(temp.resolve("broker")).close();
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.millrace.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.registry.SchemaRegistries;
+import io.millrace.registry.SchemaRegistry;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,17 @@ final class MillraceTestPerClassTest {
     clients.send(topic, "a");
 
     assertThat(clients.read(topic, 1)).containsExactly("a");
+  }
+
+  @Test
+  void the_registry_is_there(LocalMillrace millrace) {
+    SchemaRegistry registry = SchemaRegistries.of(millrace.config());
+    Schema schema = Schema.create(Schema.Type.STRING);
+    String subject = millrace.namespace() + ".any-value";
+
+    int id = registry.register(subject, schema);
+
+    assertThat(registry.byId(id)).isEqualTo(schema);
   }
 
   @Nested
