@@ -63,7 +63,7 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
     GeneratedClassTrust.ensure();
     DatumWriter<IndexedRecord> writer =
         record instanceof SpecificRecord
-            ? new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema))
+            ? new SpecificDatumWriter<>(schema, SpecificData.getForClass(record.getClass()))
             : new GenericDatumWriter<>(schema, GenericData.get());
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream(256);
