@@ -6,10 +6,13 @@ import java.util.Map;
  * A test's way into the Millrace that {@link MillraceTest} runs for it. What is started through it
  * is closed with the test, or with the class if it was handed to a method that runs before all
  * tests.
+ *
+ * <p>Thread-safe.
  */
 public final class LocalMillrace implements AutoCloseable {
 
   private final TestHome home;
+  private final Parts resources = new Parts(StackListener.silent());
 
   LocalMillrace(TestHome home) {
     this.home = home;
@@ -38,7 +41,17 @@ public final class LocalMillrace implements AutoCloseable {
     return LocalStack.config(bootstrapServers(), registryUrl(), namespace());
   }
 
+  /**
+   * Closes something at the end of this test, whatever its outcome; the last one given is closed
+   * first. One that cannot be closed fails the test, after the others are closed.
+   */
+  public synchronized <T extends AutoCloseable> T closeAtEnd(T resource) {
+    return resources.start(resource.getClass().getSimpleName(), () -> resource, r -> "this test");
+  }
+
   /** Called by JUnit. */
   @Override
-  public void close() {}
+  public synchronized void close() {
+    resources.close();
+  }
 }

@@ -85,6 +85,7 @@ public final class LocalStack implements AutoCloseable {
     private int brokerPort;
     private int registryPort;
     private Namespace namespace = new Namespace(Namespace.DEFAULT);
+    private final Map<String, StackPart> more = new LinkedHashMap<>();
     private StackListener listener = StackListener.silent();
 
     private Builder() {}
@@ -122,6 +123,18 @@ public final class LocalStack implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Starts one more part after broker and registry, in the order of these calls.
+     *
+     * @param what its name, for progress and errors; another part of the same name is refused
+     */
+    public Builder part(String what, StackPart part) {
+      if (more.putIfAbsent(what, part) != null) {
+        throw new IllegalArgumentException("The stack has a part named " + what + " already");
+      }
+      return this;
+    }
+
     /** Who hears of progress. */
     public Builder listener(StackListener listener) {
       this.listener = listener;
@@ -138,7 +151,11 @@ public final class LocalStack implements AutoCloseable {
       EmbeddedKafka kafka =
           parts.start("Kafka broker", this::startKafka, EmbeddedKafka::bootstrapServers);
       DevRegistry registry = parts.start("schema registry", this::startRegistry, DevRegistry::url);
-      return new LocalStack(parts, kafka, registry, namespace);
+      LocalStack stack = new LocalStack(parts, kafka, registry, namespace);
+      more.forEach(
+          (what, part) ->
+              parts.start(what, () -> part.start(stack.config()), StackPart.Started::where));
+      return stack;
     }
 
     private DevRegistry startRegistry() {

@@ -3,7 +3,7 @@ package io.millrace.local;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A namespace for tests on the shared stack. Thread-safe. */
-final class TestHome implements AutoCloseable {
+final class TestHome {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final int LONGEST_NAME = 60;
@@ -36,7 +36,4 @@ final class TestHome implements AutoCloseable {
   String namespace() {
     return namespace;
   }
-
-  @Override
-  public void close() {}
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.millrace.protocol.IllegalNameException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,65 @@ final class LocalStackTest {
           .isInstanceOf(PortInUseException.class)
           .hasMessageContaining("the development registry");
     }
+
+    DataFolder.open(temp.resolve("broker")).close();
+  }
+
+  @Test
+  void more_parts_come_after_broker_and_registry_and_end_before_them() {
+    List<String> heard = new ArrayList<>();
+    LocalStack stack =
+        LocalStack.builder()
+            .part(
+                "worker",
+                config -> {
+                  heard.add("registry " + config.get("schema.registry.url"));
+                  return new StackPart.Started("process 7", () -> heard.add("worker closed"));
+                })
+            .listener(
+                new StackListener() {
+                  @Override
+                  public void started(String what, String where, Duration took) {
+                    heard.add(what + " at " + where);
+                  }
+
+                  @Override
+                  public void stopped(String what, Duration took) {
+                    heard.add(what + " stopped");
+                  }
+                })
+            .start();
+    String registry = stack.registryUrl();
+    heard.remove(0);
+
+    stack.close();
+
+    assertThat(heard)
+        .containsExactly(
+            "schema registry at " + registry,
+            "registry " + registry,
+            "worker at process 7",
+            "worker closed",
+            "worker stopped",
+            "schema registry stopped",
+            "Kafka broker stopped");
+  }
+
+  @Test
+  void a_part_that_fails_takes_the_stack_down() {
+    assertThatThrownBy(
+            () ->
+                LocalStack.builder()
+                    .dataFolder(temp)
+                    .part(
+                        "worker",
+                        config -> {
+                          throw new IOException("no such program");
+                        })
+                    .start())
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("The worker did not start")
+        .hasMessageContaining("no such program");
 
     DataFolder.open(temp.resolve("broker")).close();
   }
