@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,23 +21,30 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry that asks for a client certificate; one key pair plays server and client. */
+/**
+ * A registry that asks for a client certificate; one self-signed key pair plays server and client,
+ * and vouches for itself.
+ */
 class RegistryTlsTest {
   private static final String PASSWORD = "changeit";
 
-  private final Path store;
+  private static Path store = Path.of("");
+
   private final HttpsServer server;
 
-  RegistryTlsTest(@TempDir Path folder) throws Exception {
+  RegistryTlsTest() throws IOException {
+    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+
+  @BeforeAll
+  static void makeKeyPair(@TempDir Path folder) throws Exception {
     store = folder.resolve("store.p12");
     keytool("-genkeypair -alias localhost -keyalg EC -dname CN=localhost -ext san=dns:localhost");
-    keytool("-exportcert -rfc -alias localhost -file " + folder.resolve("certificate.pem"));
-    keytool("-importcert -noprompt -alias trusted -file " + folder.resolve("certificate.pem"));
-    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   }
 
   @BeforeEach
@@ -76,7 +84,7 @@ class RegistryTlsTest {
     server.stop(0);
   }
 
-  private void keytool(String arguments) throws Exception {
+  private static void keytool(String arguments) throws Exception {
     String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     String command =
         "%s %s -keystore %s -storetype PKCS12 -storepass %s"
