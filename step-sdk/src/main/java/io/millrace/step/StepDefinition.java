@@ -1,14 +1,19 @@
 package io.millrace.step;
 
 import io.millrace.event.EventType;
+import io.millrace.protocol.EventKind;
+import io.millrace.protocol.Namespace;
 import io.millrace.protocol.TaskSourceKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A step, read once from its annotations or built. Immutable.
+ * A step, read once from its annotations ({@link StepDefinitions}) or built ({@link #named}).
+ * Immutable.
  *
+ * @param emits what it returns or sends, as far as declared
+ * @param concurrency attempts at once in one worker process
  * @param timeout of one attempt
  * @param usesContext the method takes a {@link io.millrace.RunContext}; otherwise no state is sent
  *     to it
@@ -26,10 +31,58 @@ public record StepDefinition(
     Optional<List<String>> reads,
     TaskSourceKind taskSource,
     StepFunction function) {
+  /** Attempts at once in one worker process, unless said otherwise. */
+  public static final int DEFAULT_CONCURRENCY = 16;
+
   public StepDefinition {
+    Namespace.checkStep(name);
     accepts = List.copyOf(accepts);
     emits = List.copyOf(emits);
     streams = List.copyOf(streams);
     reads = reads.map(List::copyOf);
+    if (accepts.isEmpty()) {
+      throw new IllegalArgumentException("step " + name + " accepts no event");
+    }
+    for (EventType type : accepts) {
+      if (type.kind() == EventKind.STOP) {
+        throw new IllegalArgumentException(
+            "step %s accepts %s, a stop event; it ends the run, so no step can follow it"
+                .formatted(name, type.name()));
+      }
+    }
+    if (concurrency < 1) {
+      throw new IllegalArgumentException(
+          "step %s has concurrency %d; the least is 1".formatted(name, concurrency));
+    }
+    if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
+      throw new IllegalArgumentException(
+          "step %s has timeout %s; leave it out for none".formatted(name, timeout.get()));
+    }
+    if (!usesContext && reads.isPresent()) {
+      throw new IllegalArgumentException(
+          "step %s declares what state it reads but takes no RunContext to read it with"
+              .formatted(name));
+    }
+  }
+
+  /** Begins a step without annotations. */
+  public static StepBuilder named(String name) {
+    return new StepBuilder(name);
+  }
+
+  /** The same step, taking its work from another kind of source. */
+  public StepDefinition withTaskSource(TaskSourceKind source) {
+    return new StepDefinition(
+        name,
+        accepts,
+        emits,
+        streams,
+        concurrency,
+        timeout,
+        retry,
+        usesContext,
+        reads,
+        source,
+        function);
   }
 }

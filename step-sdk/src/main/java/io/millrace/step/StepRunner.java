@@ -1,10 +1,17 @@
 package io.millrace.step;
 
+import io.millrace.event.EventCodec;
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.DispatchTarget;
+import java.time.InstantSource;
 
 /** Runs tries of one step. Thread-safe. */
 public interface StepRunner {
+  /** A runner of this step that reads and writes events with this codec. */
+  static StepRunner of(StepDefinition definition, EventCodec codec) {
+    return new DefaultStepRunner(definition, codec, InstantSource.system());
+  }
+
   StepDefinition definition();
 
   /**

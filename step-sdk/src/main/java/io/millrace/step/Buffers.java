@@ -1,0 +1,126 @@
+package io.millrace.step;
+
+import io.millrace.CollectSpec;
+import io.millrace.Collected;
+import io.millrace.event.EventCodec;
+import io.millrace.event.EventType;
+import io.millrace.protocol.Collect;
+import io.millrace.protocol.CollectedSet;
+import io.millrace.protocol.EventData;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The {@code collectEvents} calls of one try: at most one effect for each buffer. */
+final class Buffers {
+  private record Call(CollectSpec spec, Optional<Collected> answer) {}
+
+  private final EffectGate gate;
+  private final EventCodec codec;
+  private final StepDefinition step;
+  private final Object event;
+  private final Map<String, CollectedSet> sets = new HashMap<>();
+
+  /** By buffer id; guarded by the gate. */
+  private final Map<String, Call> calls = new HashMap<>();
+
+  Buffers(
+      EffectGate gate,
+      EventCodec codec,
+      StepDefinition step,
+      Object event,
+      List<CollectedSet> dispatched) {
+    this.gate = gate;
+    this.codec = codec;
+    this.step = step;
+    this.event = event;
+    dispatched.forEach(set -> sets.put(set.getBufferId(), set));
+  }
+
+  Optional<Collected> collect(Object offered, CollectSpec spec) {
+    if (offered != event && !offered.equals(event)) {
+      throw new IllegalArgumentException(
+          "step %s offers %s to buffer %s; offer the event that the step was called with, %s"
+              .formatted(
+                  step.name(),
+                  offered.getClass().getSimpleName(),
+                  spec.bufferId(),
+                  event.getClass().getSimpleName()));
+    }
+    if (spec.types().isEmpty()) {
+      return Optional.of(new Collected(List.of()));
+    }
+    List<EventType> types = types(spec);
+    return gate.act(
+        () -> {
+          Call before = calls.get(spec.bufferId());
+          if (before != null) {
+            return again(before, spec);
+          }
+          Optional<Collected> answer = answer(spec, types);
+          calls.put(spec.bufferId(), new Call(spec, answer));
+          gate.effect(
+              () ->
+                  new Collect(
+                      spec.bufferId(),
+                      names(types),
+                      spec.correlation().orElse(null),
+                      answer.isPresent()));
+          return answer;
+        });
+  }
+
+  private List<EventType> types(CollectSpec spec) {
+    List<EventType> types = new ArrayList<>();
+    for (Class<?> each : spec.types()) {
+      EventType type = codec.typeOf(each);
+      if (step.accepts().stream().noneMatch(accepted -> accepted.name().equals(type.name()))) {
+        throw new IllegalArgumentException(
+            "step %s collects %s but does not accept it, so the set could never be complete; it accepts %s"
+                .formatted(step.name(), type.name(), names(step.accepts())));
+      }
+      types.add(type);
+    }
+    return types;
+  }
+
+  private Optional<Collected> again(Call before, CollectSpec spec) {
+    if (!before.spec().equals(spec)) {
+      throw new IllegalStateException(
+          "step %s asks buffer %s for two different sets in one attempt; give each a buffer of its own with CollectSpec.inBuffer"
+              .formatted(step.name(), spec.bufferId()));
+    }
+    return before.answer();
+  }
+
+  private Optional<Collected> answer(CollectSpec spec, List<EventType> types) {
+    CollectedSet set = sets.get(spec.bufferId());
+    if (set == null) {
+      return Optional.empty();
+    }
+    List<String> given = set.getEvents().stream().map(EventData::getType).toList();
+    if (!given.equals(names(types))) {
+      throw new IllegalStateException(
+          "step %s was given a complete set of %s for buffer %s but now asks for %s; the same event must lead to the same question"
+              .formatted(step.name(), given, spec.bufferId(), names(types)));
+    }
+    List<Object> events = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      events.add(codec.decode(array(set.getEvents().get(i).getValue()), types.get(i)));
+    }
+    return Optional.of(new Collected(events));
+  }
+
+  private static List<String> names(List<EventType> types) {
+    return types.stream().map(EventType::name).toList();
+  }
+
+  private static byte[] array(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}

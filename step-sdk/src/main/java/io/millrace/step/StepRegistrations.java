@@ -1,0 +1,61 @@
+package io.millrace.step;
+
+import io.millrace.event.EventType;
+import io.millrace.protocol.EventDeclaration;
+import io.millrace.protocol.Namespace;
+import io.millrace.protocol.StepRegistration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker tells the coordinator of its steps. */
+public final class StepRegistrations {
+  private StepRegistrations() {}
+
+  /**
+   * The registration of a step, as of now.
+   *
+   * @param version the highest registered version of a step is the one in the graph
+   */
+  public static StepRegistration of(
+      StepDefinition step, String workflow, int version, Namespace namespace) {
+    return StepRegistration.newBuilder()
+        .setWorkflow(Namespace.checkWorkflow(workflow))
+        .setStep(step.name())
+        .setVersion(version)
+        .setAccepts(declarations(step.accepts()))
+        .setEmits(declarations(step.emits()))
+        .setStreams(declarations(step.streams()))
+        .setConcurrency(step.concurrency())
+        .setTimeoutMillis(millis(step.timeout()))
+        .setRetry(retry(step.retry()))
+        .setUsesState(step.usesContext())
+        .setReads(step.reads().orElse(null))
+        .setTaskSource(step.taskSource())
+        .setGroupId(namespace.group(workflow, step.name()))
+        .setRegisteredAt(Instant.now())
+        .build();
+  }
+
+  private static List<EventDeclaration> declarations(List<EventType> types) {
+    return types.stream()
+        .map(type -> new EventDeclaration(type.name(), type.kind(), type.schema().toString()))
+        .toList();
+  }
+
+  private static io.millrace.protocol.RetryPolicy retry(RetryPolicy policy) {
+    return new io.millrace.protocol.RetryPolicy(
+        policy.maxAttempts(),
+        policy.delay().toMillis(),
+        policy.multiplier(),
+        millis(policy.maxDelay()),
+        policy.jitter(),
+        millis(policy.maxElapsed()));
+  }
+
+  private static @Nullable Long millis(Optional<Duration> duration) {
+    return duration.map(Duration::toMillis).orElse(null);
+  }
+}
