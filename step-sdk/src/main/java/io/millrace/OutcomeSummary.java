@@ -1,0 +1,33 @@
+package io.millrace;
+
+import io.millrace.protocol.OutcomeStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a run ended.
+ *
+ * @param epoch 0 first; a redrive begins another
+ * @param resultType type of the stop event, when COMPLETED
+ * @param failedStep when a step is to blame
+ * @param reason in words; may be empty
+ * @param activeSteps steps that were active when the run ended by time, cancel or stall
+ * @param streamed whether the run has (had) a stream topic
+ */
+public record OutcomeSummary(
+    OutcomeStatus status,
+    int epoch,
+    Optional<String> resultType,
+    Optional<String> failedStep,
+    String reason,
+    List<String> activeSteps,
+    List<BufferState> buffers,
+    Instant startedAt,
+    Instant endedAt,
+    boolean streamed) {
+  public OutcomeSummary {
+    activeSteps = List.copyOf(activeSteps);
+    buffers = List.copyOf(buffers);
+  }
+}

@@ -1,0 +1,13 @@
+package io.millrace;
+
+/** A run for a program that has no event classes: results are plain JSON text. */
+public interface UntypedRunHandle extends RunHandle<String> {
+  /**
+   * Sends an event given as plain JSON.
+   *
+   * @param type one of the types that the workflow's steps accept
+   * @throws io.millrace.json.JsonMismatchException if the text does not fit the type's schema;
+   *     names the field
+   */
+  boolean sendJson(String type, String json, SendOptions options);
+}

@@ -1,0 +1,183 @@
+package io.millrace.client;
+
+import io.millrace.ClientClosedException;
+import io.millrace.EventStream;
+import io.millrace.ResultTimeoutException;
+import io.millrace.RunHandle;
+import io.millrace.RunInspection;
+import io.millrace.SendOptions;
+import io.millrace.StreamOptions;
+import io.millrace.UnknownRunException;
+import io.millrace.WorkflowException;
+import io.millrace.event.EventType;
+import io.millrace.protocol.CancelAccepted;
+import io.millrace.protocol.CancelRun;
+import io.millrace.protocol.EventAccepted;
+import io.millrace.protocol.EventData;
+import io.millrace.protocol.EventKind;
+import io.millrace.protocol.ExternalEvent;
+import io.millrace.protocol.InspectRun;
+import io.millrace.protocol.RefusalCode;
+import io.millrace.protocol.Refused;
+import io.millrace.protocol.Reply;
+import io.millrace.protocol.RunOutcome;
+import io.millrace.protocol.RunSnapshot;
+import io.millrace.protocol.RunStatus;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What typed and untyped handles have in common: all but the reading of the stop event. */
+abstract class AbstractRunHandle<O> implements RunHandle<O> {
+  private static final Duration FOR_EVER = Duration.ofDays(100_000);
+
+  private final ClientLink link;
+  private final String workflow;
+  private final RunWatch watch;
+
+  AbstractRunHandle(ClientLink link, String workflow, RunWatch watch) {
+    this.link = link;
+    this.workflow = workflow;
+    this.watch = watch;
+  }
+
+  /** Reads the run's stop event. */
+  abstract O read(EventData stopEvent);
+
+  /** Classes that streamed events are decoded as, besides those that the reader names. */
+  abstract List<Class<?>> knownClasses();
+
+  final ClientLink link() {
+    return link;
+  }
+
+  @Override
+  public String runId() {
+    return watch.runId();
+  }
+
+  @Override
+  public String workflow() {
+    return workflow;
+  }
+
+  @Override
+  public EventStream streamEvents() {
+    return streamEvents(StreamOptions.fromStart());
+  }
+
+  @Override
+  public EventStream streamEvents(StreamOptions options) {
+    List<Class<?>> decodeAs = new ArrayList<>(options.decodeAs());
+    decodeAs.addAll(knownClasses());
+    return new RunStream(
+        link, workflow, watch, options, new StreamView(runId(), decodeAs, link.values()));
+  }
+
+  @Override
+  public O result() {
+    return result(FOR_EVER);
+  }
+
+  @Override
+  public O result(Duration timeout) {
+    Deadline deadline = Deadline.in(timeout);
+    try {
+      RunOutcome outcome = watch.future().get(deadline.remainingMillis(), TimeUnit.MILLISECONDS);
+      return finish(outcome, deadline);
+    } catch (TimeoutException e) {
+      throw new ResultTimeoutException(
+          "run %s has not ended within %d ms; it goes on, ask again or inspect it"
+              .formatted(runId(), timeout.toMillis()));
+    } catch (InterruptedException e) {
+      throw Deadline.interrupted(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof WorkflowException named
+          ? named
+          : new ClientClosedException("the outcome of run " + runId() + " cannot be read: " + e);
+    }
+  }
+
+  @Override
+  public CompletableFuture<O> resultAsync() {
+    link.watches().pin(watch);
+    return watch
+        .future()
+        .thenApplyAsync(outcome -> finish(outcome, Deadline.in(FOR_EVER)), link.executor());
+  }
+
+  private O finish(RunOutcome outcome, Deadline deadline) {
+    new TerminalWait(link).await(watch, outcome, deadline);
+    return read(Outcomes.stopEvent(outcome));
+  }
+
+  @Override
+  public boolean sendEvent(Object event) {
+    return sendEvent(event, SendOptions.ofDefaults());
+  }
+
+  @Override
+  public boolean sendEvent(Object event, SendOptions options) {
+    EventType type = link.values().typeOf(event.getClass());
+    return send(type.name(), type.kind(), link.values().encode(event, workflow), options);
+  }
+
+  final boolean send(String type, EventKind kind, byte[] value, SendOptions options) {
+    EventData data =
+        new EventData(
+            options.eventId().orElseGet(() -> UUID.randomUUID().toString()),
+            type,
+            kind,
+            ByteBuffer.wrap(value),
+            options.inReplyTo().orElse(null));
+    Reply reply =
+        link.requests()
+            .ask(
+                "event",
+                runId(),
+                info -> new ExternalEvent(info, data, options.toStep().orElse(null)));
+    return !Answers.expect(EventAccepted.class, reply).getDuplicate();
+  }
+
+  @Override
+  public boolean cancel() {
+    return cancel("");
+  }
+
+  @Override
+  public boolean cancel(String reason) {
+    Reply reply = link.requests().askAnyway("cancel", runId(), info -> new CancelRun(info, reason));
+    if (reply.getAnswer() instanceof Refused refused) {
+      if (refused.getCode() == RefusalCode.RUN_FINISHED) {
+        return false;
+      }
+      throw Refusals.exception(runId(), refused);
+    }
+    return !Answers.expect(CancelAccepted.class, reply).getFinished();
+  }
+
+  @Override
+  public RunInspection inspect() {
+    return inspect(link, runId());
+  }
+
+  static RunInspection inspect(ClientLink link, String runId) {
+    Reply reply = link.requests().ask("inspect", runId, InspectRun::new);
+    RunSnapshot snapshot = Answers.expect(RunSnapshot.class, reply);
+    if (snapshot.getStatus() == RunStatus.UNKNOWN) {
+      throw new UnknownRunException(
+          "run "
+              + runId
+              + " is not known in namespace "
+              + link.namespace().name()
+              + ": never started, or past its retention");
+    }
+    return Inspections.inspection(reply, snapshot);
+  }
+}

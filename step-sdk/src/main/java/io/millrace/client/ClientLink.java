@@ -1,0 +1,130 @@
+package io.millrace.client;
+
+import io.millrace.protocol.Namespace;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What a client and its handles share. Thread-safe. */
+final class ClientLink implements AutoCloseable {
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+  private final ClientSettings settings;
+  private final EventValues values;
+  private final Admin admin;
+  private final Producer<byte[], byte[]> producer;
+  private final RunWatches watches = new RunWatches();
+  private final WorkflowCatalog catalog = new WorkflowCatalog();
+  private final ClientLoop loop;
+  private final Requests requests;
+  private final StreamConsumers consumers;
+  private final TopicPresence presence;
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "millrace-client-results");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private ClientLink(
+      ClientSettings settings,
+      EventValues values,
+      Admin admin,
+      Producer<byte[], byte[]> producer,
+      KafkaConsumer<byte[], byte[]> consumer) {
+    this.settings = settings;
+    this.values = values;
+    this.admin = admin;
+    this.producer = producer;
+    PendingReplies replies = new PendingReplies();
+    this.loop = new ClientLoop(settings, admin, consumer, replies, watches, catalog);
+    this.requests = new Requests(settings, producer, loop, replies, watches);
+    this.consumers =
+        new StreamConsumers(
+            () ->
+                new KafkaConsumer<>(
+                    settings.streamReader(),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer()));
+    this.presence = new TopicPresence(admin);
+  }
+
+  /**
+   * @throws io.millrace.BrokerUnavailableException if no broker answers in time
+   */
+  static ClientLink open(ClientSettings settings, EventValues values) {
+    Admin admin = Brokers.connect(settings);
+    try {
+      ClientLink link =
+          new ClientLink(
+              settings,
+              values,
+              admin,
+              new KafkaProducer<>(
+                  settings.producer(), new ByteArraySerializer(), new ByteArraySerializer()),
+              new KafkaConsumer<>(
+                  settings.committedReader(),
+                  new ByteArrayDeserializer(),
+                  new ByteArrayDeserializer()));
+      link.loop.start();
+      return link;
+    } catch (KafkaException e) {
+      admin.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  Namespace namespace() {
+    return settings.namespace();
+  }
+
+  ClientSettings settings() {
+    return settings;
+  }
+
+  EventValues values() {
+    return values;
+  }
+
+  RunWatches watches() {
+    return watches;
+  }
+
+  WorkflowCatalog catalog() {
+    return catalog;
+  }
+
+  Requests requests() {
+    return requests;
+  }
+
+  StreamConsumers consumers() {
+    return consumers;
+  }
+
+  TopicPresence presence() {
+    return presence;
+  }
+
+  ExecutorService executor() {
+    return executor;
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    presence.close();
+    consumers.close();
+    executor.shutdown();
+    producer.close(CLOSE_WAIT);
+    admin.close(CLOSE_WAIT);
+  }
+}

@@ -1,0 +1,26 @@
+package io.millrace.client;
+
+import io.millrace.WorkflowClient;
+import io.millrace.config.MillraceConfig;
+import io.millrace.event.EventCodecs;
+import io.millrace.registry.SchemaRegistries;
+import io.millrace.registry.SchemaRegistry;
+import io.millrace.serde.SchemaIds;
+import java.util.Map;
+
+/** Makes clients; programs use {@link WorkflowClient#create}. */
+public final class Clients {
+  private Clients() {}
+
+  public static WorkflowClient create(MillraceConfig config) {
+    Map<String, String> settings = config.asMap();
+    SchemaRegistry registry = SchemaRegistries.of(settings);
+    EventValues values =
+        new EventValues(
+            EventCodecs.of(settings),
+            registry,
+            new SchemaIds(registry, settings, false),
+            config.namespace());
+    return new KafkaWorkflowClient(ClientLink.open(ClientSettings.of(config), values));
+  }
+}

@@ -1,0 +1,44 @@
+package io.millrace.client;
+
+import io.millrace.SendOptions;
+import io.millrace.UnknownStepException;
+import io.millrace.UntypedRunHandle;
+import io.millrace.protocol.EventData;
+import io.millrace.protocol.EventDeclaration;
+import java.util.List;
+
+/** A run without event classes. */
+final class JsonRunHandle extends AbstractRunHandle<String> implements UntypedRunHandle {
+  JsonRunHandle(ClientLink link, String workflow, RunWatch watch) {
+    super(link, workflow, watch);
+  }
+
+  @Override
+  String read(EventData stopEvent) {
+    byte[] value = new byte[stopEvent.getValue().remaining()];
+    stopEvent.getValue().duplicate().get(value);
+    return link().values().toJson(value);
+  }
+
+  @Override
+  List<Class<?>> knownClasses() {
+    return List.of();
+  }
+
+  @Override
+  public boolean sendJson(String type, String json, SendOptions options) {
+    link().catalog().list(link().settings().brokerWait());
+    EventDeclaration declared =
+        link()
+            .catalog()
+            .accepted(workflow(), type)
+            .orElseThrow(
+                () ->
+                    new UnknownStepException(
+                        "no step of workflow %s accepts a %s; accepted: %s"
+                            .formatted(
+                                workflow(), type, link().catalog().acceptedTypes(workflow()))));
+    byte[] value = link().values().fromJson(declared, json, workflow());
+    return send(type, declared.getKind(), value, options);
+  }
+}

@@ -1,0 +1,142 @@
+package io.millrace.client;
+
+import io.millrace.InvalidStartException;
+import io.millrace.RunHandle;
+import io.millrace.RunInspection;
+import io.millrace.StartOptions;
+import io.millrace.UntypedRunHandle;
+import io.millrace.Workflow;
+import io.millrace.WorkflowClient;
+import io.millrace.WorkflowInfo;
+import io.millrace.WrongWorkflowException;
+import io.millrace.event.EventType;
+import io.millrace.protocol.EventData;
+import io.millrace.protocol.EventDeclaration;
+import io.millrace.protocol.EventKind;
+import io.millrace.protocol.Namespace;
+import io.millrace.protocol.Reply;
+import io.millrace.protocol.StartAccepted;
+import io.millrace.protocol.StartRun;
+import io.millrace.protocol.StateValue;
+import io.millrace.step.StateValues;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The client over Kafka. */
+final class KafkaWorkflowClient implements WorkflowClient {
+  private final ClientLink link;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  KafkaWorkflowClient(ClientLink link) {
+    this.link = link;
+  }
+
+  @Override
+  public <I, O> RunHandle<O> start(Workflow<I, O> workflow, I event) {
+    return start(workflow, event, StartOptions.ofDefaults());
+  }
+
+  @Override
+  public <I, O> RunHandle<O> start(Workflow<I, O> workflow, I event, String runId) {
+    return start(workflow, event, StartOptions.ofDefaults().withRunId(runId));
+  }
+
+  @Override
+  public <I, O> RunHandle<O> start(Workflow<I, O> workflow, I event, StartOptions options) {
+    EventType type = link.values().typeOf(event.getClass());
+    requireStartKind(type);
+    String name = workflow.name();
+    link.catalog().requireStart(name, type.name(), link.settings().workflowWait());
+    byte[] value = link.values().encode(event, name);
+    RunWatch watch = start(name, type.name(), value, options);
+    return new TypedRunHandle<>(link, name, watch, workflow.stopType());
+  }
+
+  private static void requireStartKind(EventType type) {
+    if (type.kind() != EventKind.START) {
+      throw new InvalidStartException(
+          "a "
+              + type.name()
+              + " cannot begin a run: its kind is "
+              + type.kind()
+              + "; start events implement StartEvent",
+          List.of());
+    }
+  }
+
+  @Override
+  public UntypedRunHandle startJson(String workflow, String json, StartOptions options) {
+    Namespace.checkWorkflow(workflow);
+    EventDeclaration declared = link.catalog().onlyStart(workflow, link.settings().workflowWait());
+    byte[] value = link.values().fromJson(declared, json, workflow);
+    return new JsonRunHandle(link, workflow, start(workflow, declared.getType(), value, options));
+  }
+
+  /** All checks are done: from here on something is written. */
+  private RunWatch start(String workflow, String type, byte[] value, StartOptions options) {
+    String runId = options.runId().orElseGet(TimeOrderedIds::next);
+    RunWatch watch = link.watches().watch(runId);
+    // The run id is the event's id: unique within the run, and it spreads starts over partitions.
+    EventData data = new EventData(runId, type, EventKind.START, ByteBuffer.wrap(value), null);
+    Map<String, StateValue> state = new HashMap<>();
+    options.state().forEach((key, kept) -> state.put(key, StateValues.encode(key, kept)));
+    Reply reply =
+        link.requests()
+            .ask(
+                "start",
+                runId,
+                info ->
+                    new StartRun(
+                        info,
+                        workflow,
+                        data,
+                        options.timeout().map(Duration::toMillis).orElse(null),
+                        options.pauseTimeoutWhileWaiting(),
+                        options.internalEvents(),
+                        state,
+                        options.outcomeKeys()));
+    Answers.expect(StartAccepted.class, reply);
+    return watch;
+  }
+
+  @Override
+  public <I, O> RunHandle<O> attach(Workflow<I, O> workflow, String runId) {
+    RunWatch watch = link.watches().watch(Namespace.checkRunId(runId));
+    RunInspection run = inspect(watch);
+    if (!run.workflow().equals(workflow.name())) {
+      throw new WrongWorkflowException(
+          "run %s belongs to workflow %s, not %s"
+              .formatted(runId, run.workflow(), workflow.name()));
+    }
+    return new TypedRunHandle<>(link, workflow.name(), watch, workflow.stopType());
+  }
+
+  @Override
+  public UntypedRunHandle attachUntyped(String runId) {
+    RunWatch watch = link.watches().watch(Namespace.checkRunId(runId));
+    return new JsonRunHandle(link, inspect(watch).workflow(), watch);
+  }
+
+  /** An outcome that was written long ago comes with the reply. */
+  private RunInspection inspect(RunWatch watch) {
+    RunInspection run = AbstractRunHandle.inspect(link, watch.runId());
+    watch.atEpoch(run.epoch());
+    return run;
+  }
+
+  @Override
+  public List<WorkflowInfo> workflows() {
+    return link.catalog().list(link.settings().workflowWait());
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      link.close();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.millrace.client;
+
+import io.millrace.BrokerRefusedException;
+import io.millrace.LimitExceededException;
+import io.millrace.RequestTimeoutException;
+import io.millrace.WorkflowException;
+import io.millrace.protocol.Refused;
+import io.millrace.protocol.Reply;
+import io.millrace.protocol.RequestInfo;
+import io.millrace.protocol.RunInput;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the coordinator through the run log and waits for the reply (law 9). A question without an
+ * answer is repeated under the same request id: the run log may hold it twice, its effect is the
+ * same. Thread-safe.
+ */
+final class Requests {
+  private static final int TRIES = 3;
+
+  private final ClientSettings settings;
+  private final Producer<byte[], byte[]> producer;
+  private final ClientLoop loop;
+  private final PendingReplies pending;
+  private final RunWatches watches;
+
+  Requests(
+      ClientSettings settings,
+      Producer<byte[], byte[]> producer,
+      ClientLoop loop,
+      PendingReplies pending,
+      RunWatches watches) {
+    this.settings = settings;
+    this.producer = producer;
+    this.loop = loop;
+    this.pending = pending;
+    this.watches = watches;
+  }
+
+  /**
+   * Returns the answer; outcomes in answers are passed on to whoever watches the run.
+   *
+   * @param what for messages, for instance "start"
+   * @param body makes the input's body from the request info
+   * @throws RequestTimeoutException if nobody answers
+   * @throws WorkflowException named after the refusal
+   */
+  Reply ask(String what, String runId, Function<RequestInfo, Object> body) {
+    Reply reply = askAnyway(what, runId, body);
+    if (reply.getAnswer() instanceof Refused refused) {
+      throw Refusals.exception(runId, refused);
+    }
+    return reply;
+  }
+
+  /** As {@link #ask}, but a refusal is returned. */
+  Reply askAnyway(String what, String runId, Function<RequestInfo, Object> body) {
+    // Nothing before this line may have an effect: the position for replies is fixed here.
+    int partition = loop.replyPartition(Deadline.in(settings.workflowWait()));
+    RequestInfo info = new RequestInfo(UUID.randomUUID().toString(), partition);
+    byte[] input = ProtocolCodecs.INPUT.encode(new RunInput(runId, body.apply(info)));
+    CompletableFuture<Reply> answer = pending.open(info.getId());
+    try {
+      return exchange(what, runId, input, answer);
+    } finally {
+      pending.close(info.getId());
+    }
+  }
+
+  private Reply exchange(String what, String runId, byte[] input, CompletableFuture<Reply> answer) {
+    Deadline deadline = Deadline.in(settings.requestTimeout());
+    long slice = Math.max(1, settings.requestTimeout().toMillis() / TRIES);
+    do {
+      send(runId, input, answer);
+      try {
+        Reply reply =
+            answer.get(
+                Math.min(slice, Math.max(1, deadline.remainingMillis())), TimeUnit.MILLISECONDS);
+        if (reply.getOutcome() != null) {
+          watches.offer(reply.getOutcome());
+        }
+        return reply;
+      } catch (TimeoutException e) {
+        // Asked again below, unless the time is up.
+      } catch (InterruptedException e) {
+        throw Deadline.interrupted(e);
+      } catch (ExecutionException e) {
+        throw failure(runId, e.getCause());
+      }
+    } while (!deadline.passed());
+    throw new RequestTimeoutException(
+        ("no coordinator answered the %s of run %s within %d ms; is one running in namespace %s at"
+                + " %s? Asking again is safe")
+            .formatted(
+                what,
+                runId,
+                settings.requestTimeout().toMillis(),
+                settings.namespace().name(),
+                settings.brokers()));
+  }
+
+  private void send(String runId, byte[] input, CompletableFuture<Reply> answer) {
+    byte[] key = runId.getBytes(StandardCharsets.UTF_8);
+    try {
+      producer.send(
+          new ProducerRecord<>(settings.namespace().runs(), key, input),
+          (metadata, error) -> {
+            if (error != null) {
+              answer.completeExceptionally(error);
+            }
+          });
+    } catch (InterruptException e) {
+      throw Deadline.interrupted(e);
+    } catch (KafkaException | IllegalStateException e) {
+      throw failure(runId, e);
+    }
+  }
+
+  private WorkflowException failure(String runId, @Nullable Throwable cause) {
+    if (cause instanceof WorkflowException named) {
+      return named;
+    }
+    if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+      return Brokers.unavailable(settings, cause);
+    }
+    if (cause instanceof RecordTooLargeException) {
+      return new LimitExceededException(
+          "the event for run " + runId + " is larger than a record may be: " + cause.getMessage());
+    }
+    return new BrokerRefusedException(
+        "the run log of namespace %s took no input for run %s: %s"
+            .formatted(
+                settings.namespace().name(), runId, cause == null ? "unknown" : cause.getMessage()),
+        cause);
+  }
+}

@@ -1,0 +1,176 @@
+package io.millrace.client;
+
+import io.millrace.InvalidStartException;
+import io.millrace.UnknownWorkflowException;
+import io.millrace.WorkflowInfo;
+import io.millrace.protocol.EventDeclaration;
+import io.millrace.protocol.EventKind;
+import io.millrace.protocol.StepRegistration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The workflows, from the registrations of their steps. Thread-safe. */
+final class WorkflowCatalog {
+  private final TreeMap<String, TreeMap<String, StepRegistration>> workflows = new TreeMap<>();
+  private boolean complete;
+  private @Nullable RuntimeException closed;
+
+  /** The highest version of a step counts. */
+  synchronized void register(StepRegistration step) {
+    workflows
+        .computeIfAbsent(step.getWorkflow(), name -> new TreeMap<>())
+        .merge(
+            step.getStep(), step, (old, now) -> now.getVersion() >= old.getVersion() ? now : old);
+    notifyAll();
+  }
+
+  /** The step is withdrawn; the key is workflow/step. */
+  synchronized void remove(String key) {
+    int slash = key.indexOf('/');
+    if (slash < 0) {
+      return;
+    }
+    @Nullable Map<String, StepRegistration> steps = workflows.get(key.substring(0, slash));
+    if (steps != null) {
+      steps.remove(key.substring(slash + 1));
+      if (steps.isEmpty()) {
+        workflows.remove(key.substring(0, slash));
+      }
+    }
+  }
+
+  /** All that was registered when the client was made has been read. */
+  synchronized void complete() {
+    complete = true;
+    notifyAll();
+  }
+
+  synchronized void close(RuntimeException reason) {
+    closed = reason;
+    notifyAll();
+  }
+
+  /** Waits until the catalog is complete, at most this long. */
+  synchronized List<WorkflowInfo> list(Duration wait) {
+    Deadline deadline = Deadline.in(wait);
+    while (!complete && await(deadline)) {
+      // until complete() or the deadline
+    }
+    return workflows.keySet().stream().map(this::info).toList();
+  }
+
+  /**
+   * Returns once the workflow has a step that accepts this start event.
+   *
+   * @throws InvalidStartException as soon as it is known to start with another one
+   * @throws UnknownWorkflowException if it has no start type when the time is up
+   */
+  synchronized void requireStart(String workflow, String eventType, Duration wait) {
+    Deadline deadline = Deadline.in(wait);
+    do {
+      TreeSet<String> starts = startTypes(workflow);
+      if (starts.contains(eventType)) {
+        return;
+      }
+      if (!starts.isEmpty()) {
+        throw new InvalidStartException(
+            "workflow " + workflow + " starts with " + starts + ", not with " + eventType, starts);
+      }
+    } while (await(deadline));
+    throw unknown(workflow, wait);
+  }
+
+  /**
+   * The declaration of the workflow's only start type.
+   *
+   * @throws InvalidStartException if it has several
+   * @throws UnknownWorkflowException if it has none when the time is up
+   */
+  synchronized EventDeclaration onlyStart(String workflow, Duration wait) {
+    Deadline deadline = Deadline.in(wait);
+    do {
+      TreeSet<String> starts = startTypes(workflow);
+      if (starts.size() > 1) {
+        throw new InvalidStartException(
+            "workflow " + workflow + " has several start types; send one as a class", starts);
+      }
+      if (!starts.isEmpty()) {
+        return accepted(workflow, starts.first()).orElseThrow();
+      }
+    } while (await(deadline));
+    throw unknown(workflow, wait);
+  }
+
+  /** How the workflow's steps declare an event that they accept. */
+  synchronized Optional<EventDeclaration> accepted(String workflow, String eventType) {
+    return accepts(workflow).filter(d -> d.getType().equals(eventType)).findFirst();
+  }
+
+  synchronized List<String> acceptedTypes(String workflow) {
+    return accepts(workflow).map(EventDeclaration::getType).distinct().sorted().toList();
+  }
+
+  private UnknownWorkflowException unknown(String workflow, Duration wait) {
+    String why =
+        workflows.containsKey(workflow)
+            ? "has steps but none that accepts a start event"
+            : "has no step";
+    String known = workflows.isEmpty() ? "no workflow has steps yet" : "known: " + names();
+    return new UnknownWorkflowException(
+        "workflow %s %s, after waiting %d ms; start its steps, or check the name and namespace (%s)"
+            .formatted(workflow, why, wait.toMillis(), known),
+        workflows.keySet());
+  }
+
+  private String names() {
+    return String.join(", ", workflows.keySet());
+  }
+
+  private WorkflowInfo info(String workflow) {
+    return new WorkflowInfo(
+        workflow,
+        List.copyOf(startTypes(workflow)),
+        steps(workflow)
+            .map(
+                step ->
+                    new WorkflowInfo.StepInfo(
+                        step.getStep(),
+                        step.getVersion(),
+                        types(step.getAccepts()),
+                        types(step.getEmits())))
+            .toList());
+  }
+
+  private TreeSet<String> startTypes(String workflow) {
+    TreeSet<String> types = new TreeSet<>();
+    accepts(workflow)
+        .filter(declared -> declared.getKind() == EventKind.START)
+        .forEach(declared -> types.add(declared.getType()));
+    return types;
+  }
+
+  private Stream<EventDeclaration> accepts(String workflow) {
+    return steps(workflow).flatMap(step -> step.getAccepts().stream());
+  }
+
+  private Stream<StepRegistration> steps(String workflow) {
+    return workflows.getOrDefault(workflow, new TreeMap<>()).values().stream();
+  }
+
+  private static List<String> types(List<EventDeclaration> declarations) {
+    return declarations.stream().map(EventDeclaration::getType).toList();
+  }
+
+  private boolean await(Deadline deadline) {
+    if (closed != null) {
+      throw closed;
+    }
+    return deadline.waitOn(this);
+  }
+}
