@@ -2,12 +2,26 @@ package io.millrace.coordinator.core;
 
 import java.util.List;
 
-/** The heart of the coordinator: one input, one run, one transition. */
+/**
+ * The heart of the coordinator: one input, one run, one transition.
+ *
+ * <pre>
+ *            start                       stop, failure, cancel, timeout, stall
+ *   Absent ---------> Running ------------------------------------------------> Finished
+ *     ^                  |  workflow still unknown after limits.grace               |
+ *     +------------------+                                                          |
+ *     +--------------------------------------- limits.runRetention has passed ------+
+ * </pre>
+ *
+ * Each state has one file of rules: {@link AbsentRules}, {@link RunningRules}, {@link
+ * FinishedRules}.
+ */
 public final class RunCore {
   private RunCore() {}
 
   /**
-   * Applies {@code input} to the run in {@code store}.
+   * Applies {@code input} to the run in {@code store}. Deterministic: the same state, input and
+   * graph give the same writes and effects. Not thread-safe, as the store is not.
    *
    * @return what the outside is asked to do, in order; never empty for an input that asked for
    *     something
@@ -16,14 +30,27 @@ public final class RunCore {
    */
   public static List<RunEffect> apply(
       WorkflowGraph graph, RunStore store, RunInput input, Arrival arrival) {
-    throw new IllegalStateException(
-        "no rules for "
-            + input
-            + " at "
-            + arrival
-            + " in "
-            + store.state()
-            + " under "
-            + graph.limits());
+    RunState before = store.state();
+    Turn turn = new Turn(graph, store, arrival);
+    List<RunEffect> effects = List.copyOf(input.accept(before.accept(new RulesOf(turn))));
+    Invariants.check(before, input, store.state(), effects);
+    return effects;
+  }
+
+  private record RulesOf(Turn turn) implements RunState.Cases<RunInput.Cases<List<RunEffect>>> {
+    @Override
+    public RunInput.Cases<List<RunEffect>> absent(RunState.Absent state) {
+      return new AbsentRules(turn);
+    }
+
+    @Override
+    public RunInput.Cases<List<RunEffect>> running(RunState.Running state) {
+      return new RunningRules(LiveRun.of(turn, state));
+    }
+
+    @Override
+    public RunInput.Cases<List<RunEffect>> finished(RunState.Finished state) {
+      return new FinishedRules(turn, state);
+    }
   }
 }

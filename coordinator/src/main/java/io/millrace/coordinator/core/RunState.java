@@ -41,6 +41,8 @@ public sealed interface RunState {
    * @param parked events that no step accepts yet
    * @param prompts that nobody has answered
    * @param chunks stored
+   * @param buffered events that wait in collect buffers for a set
+   * @param seen external events taken
    * @param loads how much of each step is open (S7), by step; only those that have anything open
    * @param notes taken so far, dropped ones included
    * @param streamed something was written to the run's stream
@@ -61,6 +63,8 @@ public sealed interface RunState {
       int parked,
       int prompts,
       int chunks,
+      int buffered,
+      int seen,
       Map<String, Load> loads,
       long notes,
       boolean streamed,

@@ -27,6 +27,23 @@ public record StepSpec(
     List<String> catches,
     int maxRecoveries) {
 
+  /** Stands for a step whose registration is gone while an execution of it is still open. */
+  static StepSpec unregistered(String workflow, String step) {
+    return new StepSpec(
+        workflow,
+        step,
+        0,
+        Map.of(),
+        Map.of(),
+        RetryPolicy.none(),
+        true,
+        null,
+        256,
+        5,
+        List.of(),
+        0);
+  }
+
   /** delay(n) = min(maxDelay, delay x multiplier^(n-1)) x (1 ± jitter), n failures so far. */
   public record RetryPolicy(
       int maxAttempts,

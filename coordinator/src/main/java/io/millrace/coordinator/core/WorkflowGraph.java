@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,5 +60,41 @@ public final class WorkflowGraph {
       }
     }
     return found;
+  }
+
+  /** The types that a run of the workflow may begin with; empty while no such step is known. */
+  Set<String> startTypes(String workflow) {
+    Set<String> types = new TreeSet<>();
+    for (StepSpec step : steps(workflow)) {
+      step.accepts().forEach((type, kind) -> addIf(kind == EventKind.START, types, type));
+    }
+    return types;
+  }
+
+  /**
+   * Whether some step accepts an event that only the outside can produce: a human's response, or a
+   * type that no step emits (R6). A start has happened already, and what failure handlers accept
+   * comes from the coordinator.
+   */
+  boolean fedFromOutside(String workflow) {
+    Set<String> outside = new TreeSet<>();
+    Set<String> emitted = new TreeSet<>();
+    for (StepSpec step : steps(workflow)) {
+      emitted.addAll(step.emits().keySet());
+      if (step.catches().isEmpty()) {
+        step.accepts().forEach((type, kind) -> addIf(kind != EventKind.START, outside, type));
+      }
+      if (step.accepts().containsValue(EventKind.HUMAN_RESPONSE)) {
+        return true;
+      }
+    }
+    outside.removeAll(emitted);
+    return !outside.isEmpty();
+  }
+
+  private static void addIf(boolean condition, Set<String> types, String type) {
+    if (condition) {
+      types.add(type);
+    }
   }
 }

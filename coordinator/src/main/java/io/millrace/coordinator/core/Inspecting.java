@@ -1,0 +1,98 @@
+package io.millrace.coordinator.core;
+
+import io.millrace.coordinator.core.RunStore.Found;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run tells whoever looks (R8). Changes nothing. */
+final class Inspecting {
+  /** Of each list, so many are told: an answer is one record. */
+  private static final int MOST = 1_000;
+
+  private Inspecting() {}
+
+  static Answer.Snapshot running(LiveRun run) {
+    RunStore store = run.store;
+    return snapshot(
+        store,
+        Grace.waits(run) ? "WAITING" : "RUNNING",
+        run.settings,
+        run.epoch,
+        new ArrayList<>(new StateCells(run).snapshot().keySet()),
+        Diagnosis.buffers(store));
+  }
+
+  static Answer.Snapshot finished(RunStore store, RunState.Finished head) {
+    Outcome outcome = head.outcome();
+    return snapshot(
+        store,
+        outcome.status().name(),
+        head.settings(),
+        outcome.epoch(),
+        new ArrayList<>(outcome.state().keySet()),
+        outcome.buffers());
+  }
+
+  static Answer.Snapshot unknown(Instant now) {
+    return new Answer.Snapshot(
+        "UNKNOWN", "", 0, now, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+        List.of());
+  }
+
+  private static Answer.Snapshot snapshot(
+      RunStore store,
+      String status,
+      Entry.RunSettings settings,
+      int epoch,
+      List<String> stateKeys,
+      List<Outcome.BufferDiagnosis> buffers) {
+    List<Answer.OpenInfo> executions = new ArrayList<>();
+    for (Found<Entry.OpenExecution> found : store.scan(Entry.OpenExecution.class, null, MOST)) {
+      Entry.OpenExecution e = found.entry();
+      executions.add(
+          new Answer.OpenInfo(
+              e.id(),
+              e.step(),
+              e.event().type(),
+              e.attempt(),
+              e.round(),
+              e.phase().name(),
+              e.worker(),
+              e.since()));
+    }
+    List<Answer.WaiterInfo> waiters = new ArrayList<>();
+    for (Found<Entry.Waiter> found : store.scan(Entry.Waiter.class, null, MOST)) {
+      Entry.Waiter w = found.entry();
+      waiters.add(new Answer.WaiterInfo(w.waiterId(), w.step(), w.eventType(), w.since()));
+    }
+    List<Answer.PromptInfo> prompts = new ArrayList<>();
+    for (Found<Entry.InLine> found : store.scan(Entry.InLine.class, Keys.PROMPT_LINE, MOST)) {
+      String id = found.entry().id();
+      Entry.OpenPrompt prompt = store.get(Keys.prompt(id));
+      if (prompt != null) {
+        prompts.add(new Answer.PromptInfo(id, prompt.eventType(), prompt.since()));
+      }
+    }
+    List<String> parked = new ArrayList<>();
+    for (Found<Entry.ParkedEvent> found : store.scan(Entry.ParkedEvent.class, null, MOST)) {
+      parked.add(found.entry().event().type());
+    }
+    List<String> notes = new ArrayList<>();
+    for (Found<Entry.Note> found : store.scan(Entry.Note.class, null, MOST)) {
+      notes.add(found.entry().at() + " " + found.entry().text());
+    }
+    return new Answer.Snapshot(
+        status,
+        settings.workflow(),
+        epoch,
+        settings.startedAt(),
+        executions,
+        buffers.size() > MOST ? buffers.subList(0, MOST) : buffers,
+        waiters,
+        prompts,
+        stateKeys,
+        parked,
+        notes);
+  }
+}

@@ -1,0 +1,164 @@
+package io.millrace.coordinator.core;
+
+import io.millrace.coordinator.core.Entry.OpenExecution;
+import io.millrace.coordinator.core.Entry.Phase;
+import java.time.Instant;
+
+/**
+ * The moves of an open execution.
+ *
+ * <pre>
+ *              +--------------- reinvoked (set, answer, conflict) ----------+
+ *              v                                                            |
+ * opened -> QUEUED -> DISPATCHED -> RUNNING -------------------------------+-> closed
+ *              ^          |  ^         |  |
+ *              |          v  |         v  v
+ *              |       RETRYING <------+  SUSPENDED --+
+ *              +--------------------------------------+
+ * </pre>
+ */
+final class Phases {
+  private Phases() {}
+
+  static OpenExecution opened(String id, String step, Event event, Instant now) {
+    return new OpenExecution(
+        id, step, event, Phase.QUEUED, 1, 0, 0, null, 0, 0, 0, 0, now, now, null);
+  }
+
+  static OpenExecution dispatched(OpenExecution e, long digest, long sequence, Instant now) {
+    Instant first = e.sequence() == 0 ? now : e.firstDispatchedAt();
+    return new OpenExecution(
+        e.id(),
+        e.step(),
+        e.event(),
+        Phase.DISPATCHED,
+        e.attempt(),
+        e.round(),
+        digest,
+        null,
+        e.lost(),
+        e.failures(),
+        e.faults(),
+        sequence,
+        first,
+        now,
+        e.lastError());
+  }
+
+  static OpenExecution adopted(OpenExecution e, String worker, Instant now) {
+    return new OpenExecution(
+        e.id(),
+        e.step(),
+        e.event(),
+        Phase.RUNNING,
+        e.attempt(),
+        e.round(),
+        e.digest(),
+        worker,
+        e.lost(),
+        e.failures(),
+        0,
+        e.sequence(),
+        e.firstDispatchedAt(),
+        now,
+        e.lastError());
+  }
+
+  /** Its worker died with it: the same try once more. */
+  static OpenExecution lost(OpenExecution e) {
+    return new OpenExecution(
+        e.id(),
+        e.step(),
+        e.event(),
+        e.phase(),
+        e.attempt(),
+        e.round(),
+        e.digest(),
+        null,
+        e.lost() + 1,
+        e.failures(),
+        e.faults(),
+        e.sequence(),
+        e.firstDispatchedAt(),
+        e.since(),
+        e.lastError());
+  }
+
+  /** The step failed: its next attempt is to come. The old token is void at once. */
+  static OpenExecution failed(OpenExecution e, ErrorInfo error, Instant now) {
+    return new OpenExecution(
+        e.id(),
+        e.step(),
+        e.event(),
+        Phase.RETRYING,
+        e.attempt() + 1,
+        e.round(),
+        0,
+        null,
+        0,
+        e.failures() + 1,
+        0,
+        e.sequence(),
+        e.firstDispatchedAt(),
+        now,
+        error);
+  }
+
+  /** Nobody's attempt failed, yet it did not work: again, later. {@code sameToken}: as it was. */
+  static OpenExecution faulted(OpenExecution e, boolean sameToken, Instant now) {
+    return new OpenExecution(
+        e.id(),
+        e.step(),
+        e.event(),
+        Phase.RETRYING,
+        e.attempt(),
+        sameToken ? e.round() : e.round() + 1,
+        sameToken ? e.digest() : 0,
+        null,
+        e.lost(),
+        e.failures(),
+        e.faults() + 1,
+        e.sequence(),
+        e.firstDispatchedAt(),
+        now,
+        e.lastError());
+  }
+
+  /** To be invoked again with something new; not a failure. */
+  static OpenExecution reinvoked(OpenExecution e, Instant now) {
+    return in(Phase.QUEUED, e, e.round() + 1, now);
+  }
+
+  static OpenExecution suspended(OpenExecution e, Instant now) {
+    return in(Phase.SUSPENDED, e, e.round(), now);
+  }
+
+  private static OpenExecution in(Phase phase, OpenExecution e, int round, Instant now) {
+    return new OpenExecution(
+        e.id(),
+        e.step(),
+        e.event(),
+        phase,
+        e.attempt(),
+        round,
+        0,
+        null,
+        e.lost(),
+        e.failures(),
+        0,
+        e.sequence(),
+        e.firstDispatchedAt(),
+        now,
+        e.lastError());
+  }
+
+  /** Whether a worker may hold the execution's current token. */
+  static boolean out(OpenExecution e) {
+    return e.digest() != 0;
+  }
+
+  /** Whether it takes one of its step's places (S7). */
+  static boolean holdsPlace(OpenExecution e) {
+    return e.phase() != Phase.QUEUED && e.phase() != Phase.SUSPENDED;
+  }
+}

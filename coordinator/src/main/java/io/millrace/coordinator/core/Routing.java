@@ -1,0 +1,137 @@
+package io.millrace.coordinator.core;
+
+import io.millrace.coordinator.core.RunStore.Found;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where an event goes: the end of the run, a human, those who wait, the steps, or aside. */
+final class Routing {
+  private final LiveRun run;
+  private final Dispatching dispatching;
+  private final Prompts prompts;
+  private final Waiting waiting;
+  private final Ending ending;
+  private final Facts facts;
+
+  Routing(
+      LiveRun run,
+      Dispatching dispatching,
+      Prompts prompts,
+      Waiting waiting,
+      Ending ending,
+      Facts facts) {
+    this.run = run;
+    this.dispatching = dispatching;
+    this.prompts = prompts;
+    this.waiting = waiting;
+    this.ending = ending;
+    this.facts = facts;
+  }
+
+  /**
+   * @param cause what the ids of the executions derive from
+   * @param toStep null: every step that accepts the type
+   * @param from the step that emitted it, or empty
+   */
+  void route(Event event, String cause, @Nullable String toStep, String from) {
+    if (event.kind() == EventKind.STOP) {
+      ending.completed(event);
+      return;
+    }
+    if (event.kind() == EventKind.INPUT_REQUIRED) {
+      prompts.open(event, from);
+    }
+    Set<String> woken = waiting.answer(event, toStep);
+    List<StepSpec> steps = accepting(event, toStep);
+    boolean accepted = !steps.isEmpty() || !woken.isEmpty();
+    steps.removeIf(step -> woken.contains(step.step()));
+    if (!steps.isEmpty()) {
+      open(event, cause, steps);
+    } else if (!accepted && event.kind() != EventKind.INPUT_REQUIRED) {
+      park(event, cause, toStep);
+    }
+  }
+
+  /** Keeps an event for a step that may yet be deployed (law 14). */
+  void park(Event event, String cause, @Nullable String toStep) {
+    int most = run.turn.limits().maxOpenExecutions();
+    if (run.parked >= most) {
+      ending.failed(Bounds.exceeded("maxOpenExecutions (parked events)", run.parked + 1L, most));
+      return;
+    }
+    run.store.put(Keys.parked(run.next()), new Entry.ParkedEvent(event, cause, toStep, run.now()));
+    run.parked++;
+  }
+
+  /** Routes what can be routed by now, and gives up what has waited for too long (S6). */
+  void reviewParked() {
+    Instant limit = run.now().minus(run.turn.limits().grace());
+    for (Found<Entry.ParkedEvent> found : parked()) {
+      Entry.ParkedEvent parked = found.entry();
+      if (run.over()) {
+        return;
+      }
+      if (!accepting(parked.event(), parked.toStep()).isEmpty()) {
+        unpark(found);
+        route(parked.event(), parked.cause(), parked.toStep(), "");
+      } else if (!parked.since().isAfter(limit)) {
+        unpark(found);
+        String to = parked.toStep() == null ? "" : " (sent to step " + parked.toStep() + ")";
+        unhandled(parked.event(), "no step accepts it" + to);
+      }
+    }
+  }
+
+  /** An event that came before its waiter is kept for it (W5); the oldest one answers. */
+  void offerParked(Entry.OpenExecution waiter, String eventType) {
+    for (Found<Entry.ParkedEvent> found : parked()) {
+      Entry.ParkedEvent parked = found.entry();
+      boolean meant = parked.toStep() == null || parked.toStep().equals(waiter.step());
+      if (parked.event().type().equals(eventType)
+          && meant
+          && !waiting.answer(parked.event(), parked.toStep()).isEmpty()) {
+        unpark(found);
+        return;
+      }
+    }
+  }
+
+  void unhandled(Event event, String why) {
+    String message = "event " + event.type() + " (" + event.id() + ") is unhandled: " + why;
+    run.note(message);
+    facts.notable(RunEffect.InternalKind.UNHANDLED_EVENT, "", "", 0, message);
+  }
+
+  private void open(Event event, String cause, List<StepSpec> steps) {
+    long open = (long) run.open + steps.size();
+    int most = run.turn.limits().maxOpenExecutions();
+    if (open > most) {
+      ending.failed(Bounds.exceeded("maxOpenExecutions", open, most));
+    } else {
+      dispatching.open(event, cause, steps);
+    }
+  }
+
+  private List<StepSpec> accepting(Event event, @Nullable String toStep) {
+    List<StepSpec> steps =
+        new ArrayList<>(run.turn.graph().accepting(run.settings.workflow(), event.type()));
+    if (toStep != null) {
+      steps.removeIf(step -> !step.step().equals(toStep));
+    }
+    return steps;
+  }
+
+  private List<Found<Entry.ParkedEvent>> parked() {
+    return run.parked == 0
+        ? List.of()
+        : run.store.scan(Entry.ParkedEvent.class, "", Integer.MAX_VALUE);
+  }
+
+  private void unpark(Found<Entry.ParkedEvent> found) {
+    run.store.remove(found.key());
+    run.parked--;
+  }
+}

@@ -1,0 +1,243 @@
+package io.millrace.coordinator.core;
+
+import io.millrace.coordinator.core.Entry.OpenExecution;
+import io.millrace.coordinator.core.Entry.Phase;
+import io.millrace.coordinator.core.RunEffect.InternalKind;
+import io.millrace.coordinator.core.RunEffect.Reason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The run is going: it waits for its executions to end, for timers, and for the outside.
+ *
+ * <pre>
+ * input               when                              what happens
+ * start               same workflow and event           StartAccepted(existing), or told with the verdict
+ *                     another                           refused: RUN_ID_TAKEN
+ * step started        current token                     RUNNING at that worker
+ *                     not open                          disregarded, and its worker is told to stop
+ * step completed      current token                     effects apply, execution closes
+ *                       a collect completes a set       set reserved, invoked again with it
+ *                       an update lost its race         invoked again with fresh state
+ *                       a stop event                    Finished: COMPLETED
+ *                       chunks missing                  sent again, counts as lost
+ * step failed         may be retried                    RETRYING until its timer
+ *                     may not                           dead letter, Finished: FAILED
+ * step suspended      current token                     SUSPENDED until its event or timeout
+ * completion chunk    current token                     kept for the final completion of its try
+ * external event      new                               routed like an emitted one; EventAccepted
+ *                     seen                              EventAccepted(duplicate)
+ * cancel                                                Finished: CANCELLED
+ * inspect                                               snapshot
+ * timer fired         current generation                retry, wait timeout, run timeout, grace verdict
+ * worker lost         current token and dispatch        the same dispatch again; too often: as failed
+ * dispatch failed     current token and dispatch        RETRYING; too often: as failed
+ * redrive                                               refused: NOT_REDRIVABLE
+ * any of a worker     token not current                 disregarded
+ * </pre>
+ */
+final class RunningRules implements RunInput.Cases<List<RunEffect>> {
+  private final LiveRun run;
+  private final Turn turn;
+  private final StateCells state;
+  private final Facts facts;
+  private final Chunks chunks;
+  private final Failures failures;
+  private final Waiting waiting;
+  private final Routing routing;
+  private final Outside outside;
+  private final Completions completions;
+  private final Grace grace;
+  private final Ending ending;
+
+  RunningRules(LiveRun run) {
+    this.run = run;
+    this.turn = run.turn;
+    this.state = new StateCells(run);
+    this.facts = new Facts(run);
+    this.chunks = new Chunks(run);
+    this.ending = new Ending(run, state, facts);
+    Dispatching dispatching = new Dispatching(run, state);
+    Prompts prompts = new Prompts(run, facts);
+    this.failures = new Failures(run, dispatching, chunks, ending, facts);
+    this.waiting = new Waiting(run, dispatching, prompts, failures, chunks);
+    this.routing = new Routing(run, dispatching, prompts, waiting, ending, facts);
+    this.outside = new Outside(run, prompts, routing);
+    this.completions =
+        new Completions(
+            run,
+            chunks,
+            new Buffers(run, facts),
+            state,
+            dispatching,
+            routing,
+            failures,
+            ending,
+            facts);
+    this.grace = new Grace(run, routing, ending);
+  }
+
+  /** The first transition of a run, on behalf of {@link AbsentRules}. */
+  List<RunEffect> begin(RunInput.StartRun input, String cause) {
+    state.begin(input.state());
+    RunTimeout.begin(run);
+    run.awaitVerdict(input.request());
+    if (Admission.of(turn.graph(), input.workflow(), input.event()) == Admission.Verdict.WELCOME) {
+      run.admitted = true;
+      run.answerStarts(new Answer.StartAccepted(false), null);
+      routing.route(input.event(), cause, null, "");
+    } else {
+      routing.park(input.event(), cause, null);
+    }
+    return done();
+  }
+
+  @Override
+  public List<RunEffect> start(RunInput.StartRun input) {
+    String difference = SameStart.difference(run.settings, input);
+    if (difference != null) {
+      return turn.refuse(
+          input.request(), Answer.Code.RUN_ID_TAKEN, difference, null, Reason.NOT_APPLICABLE);
+    }
+    if (!run.admitted) {
+      run.awaitVerdict(input.request());
+    } else {
+      turn.reply(input.request(), new Answer.StartAccepted(true), null);
+    }
+    if (input.request() == null) {
+      turn.disregard(Reason.DUPLICATE, "the run is going");
+    }
+    return done();
+  }
+
+  @Override
+  public List<RunEffect> started(RunInput.StepStarted input) {
+    String id = input.token().executionId();
+    if (run.execution(id) == null) {
+      return turn.unwanted(input, Reason.UNKNOWN_EXECUTION, id + " is not open");
+    }
+    OpenExecution execution = run.current(input.token());
+    if (execution == null) {
+      return done();
+    }
+    if (execution.phase() == Phase.RUNNING && input.worker().equals(execution.worker())) {
+      turn.disregard(Reason.DUPLICATE, id + " is adopted by this worker");
+      return done();
+    }
+    if (execution.phase() == Phase.RETRYING) {
+      // The dispatch that seemed to have failed got through after all.
+      run.dropTimer(Failures.RETRY + id);
+    }
+    // The newest adopter is the one to watch: an older one may be dead. Whoever ends first wins.
+    OpenExecution adopted = Phases.adopted(execution, input.worker(), run.now());
+    run.put(adopted);
+    facts.ordinary(InternalKind.STEP_STARTED, adopted);
+    return done();
+  }
+
+  @Override
+  public List<RunEffect> completed(RunInput.StepCompleted input) {
+    completions.completed(input);
+    return done();
+  }
+
+  @Override
+  public List<RunEffect> failed(RunInput.StepFailed input) {
+    failures.failed(input);
+    return done();
+  }
+
+  @Override
+  public List<RunEffect> suspended(RunInput.StepSuspended input) {
+    OpenExecution waiter = waiting.suspend(input);
+    if (waiter != null) {
+      routing.offerParked(waiter, input.eventType());
+      completions.makeRoom(waiter.step());
+    }
+    return done();
+  }
+
+  @Override
+  public List<RunEffect> chunk(RunInput.CompletionChunk input) {
+    chunks.store(input);
+    return done();
+  }
+
+  @Override
+  public List<RunEffect> external(RunInput.ExternalEvent input) {
+    outside.take(input);
+    return done();
+  }
+
+  @Override
+  public List<RunEffect> cancel(RunInput.CancelRun input) {
+    Outcome outcome = ending.cancelled(input.reason());
+    turn.reply(input.request(), new Answer.CancelAccepted(false), outcome);
+    return done();
+  }
+
+  @Override
+  public List<RunEffect> inspect(RunInput.InspectRun input) {
+    turn.reply(input.request(), Inspecting.running(run), null);
+    return turn.effects();
+  }
+
+  @Override
+  public List<RunEffect> timer(RunInput.TimerFired input) {
+    String id = input.timerId();
+    Entry.Timer timer = run.store.get(Keys.timer(id));
+    if (timer == null || timer.generation() != input.generation()) {
+      return turn.disregard(Reason.STALE_TIMER, id + " of generation " + input.generation());
+    }
+    run.notBefore(timer.due());
+    String retried = suffix(id, Failures.RETRY);
+    String waited = suffix(id, Waiting.WAIT);
+    if (id.equals(Grace.GRACE)) {
+      grace.due();
+    } else if (id.equals(RunTimeout.RUN_TIMEOUT)) {
+      ending.timedOut();
+    } else if (retried != null) {
+      failures.retryDue(retried);
+    } else if (waited != null) {
+      waiting.timedOut(waited);
+    } else {
+      throw new IllegalStateException("nobody sets a timer " + id);
+    }
+    return done();
+  }
+
+  private static @Nullable String suffix(String id, String prefix) {
+    return id.startsWith(prefix) ? id.substring(prefix.length()) : null;
+  }
+
+  @Override
+  public List<RunEffect> lost(RunInput.WorkerLost input) {
+    failures.lost(input);
+    return done();
+  }
+
+  @Override
+  public List<RunEffect> dispatchFailed(RunInput.DispatchFailed input) {
+    failures.dispatchFailed(input);
+    return done();
+  }
+
+  @Override
+  public List<RunEffect> redrive(RunInput.RedriveRun input) {
+    return turn.refuse(
+        input.request(),
+        Answer.Code.NOT_REDRIVABLE,
+        "the run has not failed, it is going",
+        null,
+        Reason.NOT_APPLICABLE);
+  }
+
+  private List<RunEffect> done() {
+    if (!run.over()) {
+      RunTimeout.arrange(run);
+      grace.arrange();
+      run.save();
+    }
+    return turn.effects();
+  }
+}

@@ -1,0 +1,145 @@
+package io.millrace.coordinator.core;
+
+import io.millrace.coordinator.core.Entry.OpenExecution;
+import io.millrace.coordinator.core.RunEffect.WaitAnswer;
+import io.millrace.coordinator.core.RunStore.Found;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Executions that stop in the middle until an event comes (W3 to W6). */
+final class Waiting {
+  /** Timer id prefix; the execution's id follows. */
+  static final String WAIT = "wait/";
+
+  private final LiveRun run;
+  private final Dispatching dispatching;
+  private final Prompts prompts;
+  private final Failures failures;
+  private final Chunks chunks;
+
+  Waiting(LiveRun run, Dispatching dispatching, Prompts prompts, Failures failures, Chunks chunks) {
+    this.run = run;
+    this.dispatching = dispatching;
+    this.prompts = prompts;
+    this.failures = failures;
+    this.chunks = chunks;
+  }
+
+  /** The execution that now waits; null: it does not. */
+  @Nullable OpenExecution suspend(RunInput.StepSuspended input) {
+    OpenExecution execution = run.current(input.token());
+    if (execution == null) {
+      return null;
+    }
+    run.streamed |= input.streamed();
+    ErrorInfo problem = problem(execution, input);
+    if (problem != null) {
+      chunks.drop(execution);
+      failures.giveUp(execution, problem);
+      return null;
+    }
+    chunks.drop(execution);
+    Event asked = input.prompt();
+    String promptId = null;
+    if (asked != null) {
+      promptId = Ids.promptCause(execution.id(), input.waiterId());
+      prompts.open(
+          new Event(promptId, asked.type(), EventKind.INPUT_REQUIRED, asked.value(), null),
+          execution.step());
+    }
+    long place = run.next();
+    run.store.put(
+        Keys.waiter(execution.id()),
+        new Entry.Waiter(
+            input.waiterId(), execution.step(), input.eventType(), promptId, place, run.now()));
+    run.store.put(
+        Keys.place(Keys.waiterLine(input.eventType()), place), new Entry.InLine(execution.id()));
+    if (input.timeout() != null) {
+      run.setTimer(WAIT + execution.id(), input.timeout());
+    }
+    dispatching.suspend(execution);
+    return execution;
+  }
+
+  private @Nullable ErrorInfo problem(OpenExecution execution, RunInput.StepSuspended input) {
+    if (!input.requirements().isEmpty()) {
+      return new ErrorInfo(
+          "WaitRequirementsUnsupported",
+          "wait '"
+              + input.waiterId()
+              + "' has requirements on fields "
+              + new TreeSet<>(input.requirements().keySet())
+              + "; wait for a type of its own instead",
+          "");
+    }
+    if (answers(execution).stream().anyMatch(a -> a.waiterId().equals(input.waiterId()))) {
+      return new ErrorInfo(
+          "WaitAnsweredTwice",
+          "wait '" + input.waiterId() + "' has its answer already; give each wait its own id",
+          "");
+    }
+    return input.prompt() == null ? null : Bounds.eventSize(input.prompt(), run.turn.limits());
+  }
+
+  /**
+   * Gives the event to every execution that waits for its type; an event in reply to a prompt only
+   * to the one that asked (law 12).
+   *
+   * @param toStep null: any
+   * @return the steps that it woke
+   */
+  Set<String> answer(Event event, @Nullable String toStep) {
+    Set<String> woken = new TreeSet<>();
+    if (run.suspended == 0) {
+      return woken;
+    }
+    String line = Keys.waiterLine(event.type());
+    for (Found<Entry.InLine> found : run.store.scan(Entry.InLine.class, line, Integer.MAX_VALUE)) {
+      String executionId = found.entry().id();
+      Entry.Waiter waiter = run.store.get(Keys.waiter(executionId));
+      if (waiter == null) {
+        throw new IllegalStateException(executionId + " stands in line " + line + " for nothing");
+      }
+      boolean meant = event.inReplyTo() == null || event.inReplyTo().equals(waiter.promptId());
+      if (meant && (toStep == null || toStep.equals(waiter.step()))) {
+        resolve(executionId, waiter, event);
+        woken.add(waiter.step());
+      }
+    }
+    return woken;
+  }
+
+  /** Nobody answered in time; the step is told so. */
+  void timedOut(String executionId) {
+    Entry.Waiter waiter = run.store.get(Keys.waiter(executionId));
+    if (waiter == null) {
+      throw new IllegalStateException("a wait of " + executionId + " is over that never began");
+    }
+    resolve(executionId, waiter, null);
+  }
+
+  private void resolve(String executionId, Entry.Waiter waiter, @Nullable Event event) {
+    OpenExecution execution = run.execution(executionId);
+    if (execution == null) {
+      throw new IllegalStateException(executionId + " waits but is not open");
+    }
+    run.store.remove(Keys.waiter(executionId));
+    run.store.remove(Keys.place(Keys.waiterLine(waiter.eventType()), waiter.place()));
+    run.dropTimer(WAIT + executionId);
+    if (waiter.promptId() != null) {
+      prompts.close(waiter.promptId());
+    }
+    List<WaitAnswer> answers = new ArrayList<>(answers(execution));
+    answers.add(new WaitAnswer(waiter.waiterId(), event));
+    run.store.put(Keys.answers(executionId), new Entry.Answers(answers));
+    dispatching.resume(execution);
+  }
+
+  private List<WaitAnswer> answers(OpenExecution execution) {
+    Entry.Answers answers = run.store.get(Keys.answers(execution.id()));
+    return answers == null ? List.of() : answers.answers();
+  }
+}
