@@ -1,0 +1,274 @@
+package io.millrace.test;
+
+import io.millrace.RunContext;
+import io.millrace.event.EventCodec;
+import io.millrace.event.EventCodecs;
+import io.millrace.event.EventType;
+import io.millrace.protocol.AppendState;
+import io.millrace.protocol.Collect;
+import io.millrace.protocol.CollectedSet;
+import io.millrace.protocol.Dispatch;
+import io.millrace.protocol.DispatchTarget;
+import io.millrace.protocol.Effect;
+import io.millrace.protocol.EmitEvent;
+import io.millrace.protocol.EventData;
+import io.millrace.protocol.EventKind;
+import io.millrace.protocol.IncrementState;
+import io.millrace.protocol.RemoveState;
+import io.millrace.protocol.SetState;
+import io.millrace.protocol.StateValue;
+import io.millrace.protocol.Token;
+import io.millrace.protocol.VersionedState;
+import io.millrace.step.StateValues;
+import io.millrace.step.StepDefinition;
+import io.millrace.step.StepRunner;
+import io.millrace.step.TryResult;
+import io.millrace.step.TryServices;
+import io.millrace.test.StepTest.CollectCall;
+import io.millrace.test.StepTest.Failure;
+import io.millrace.test.StepTest.Operation;
+import io.millrace.test.StepTest.Sent;
+import io.millrace.test.StepTest.StateWrite;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** One try on the real runner, with a made-up dispatch and everything kept that it does. */
+final class TestTry implements TryServices {
+  private final StepDefinition step;
+  private final TestContext context;
+  private final RememberingCodec codec = new RememberingCodec(EventCodecs.inMemory());
+  private final List<Object> streamed = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private @Nullable Throwable thrown;
+  private int sentCount = -1;
+
+  TestTry(StepDefinition step, TestContext context) {
+    this.step = step;
+    this.context = context;
+  }
+
+  StepTest run(Object event) {
+    DispatchTarget target = target();
+    EventData data = data(event);
+    TryResult result =
+        StepRunner.of(watched(), codec)
+            .run(dispatch(data, target), target, array(data.getValue()), this);
+    return report(result);
+  }
+
+  /** The same step, whose error and last sent event are seen from here. */
+  private StepDefinition watched() {
+    return new StepDefinition(
+        step.name(),
+        step.accepts(),
+        step.emits(),
+        step.streams(),
+        step.concurrency(),
+        step.timeout(),
+        step.retry(),
+        step.usesContext(),
+        step.reads(),
+        step.taskSource(),
+        this::invoke);
+  }
+
+  private @Nullable Object invoke(Object event, RunContext given) throws Throwable {
+    try {
+      return step.function().invoke(event, given);
+    } catch (Throwable e) {
+      thrown = e;
+      throw e;
+    } finally {
+      sentCount = effects.size();
+    }
+  }
+
+  private StepTest report(TryResult result) {
+    List<Object> emitted = new ArrayList<>();
+    List<Sent> sent = new ArrayList<>();
+    List<Object> returned = new ArrayList<>();
+    List<StateWrite> writes = new ArrayList<>();
+    List<CollectCall> calls = new ArrayList<>();
+    for (int i = 0; i < effects.size(); i++) {
+      Object body = effects.get(i).getBody();
+      if (body instanceof EmitEvent emit) {
+        Object event = codec.back(emit.getEvent().getType(), array(emit.getEvent().getValue()));
+        emitted.add(event);
+        if (i < sentCount) {
+          sent.add(new Sent(event, Optional.ofNullable(emit.getToStep())));
+        } else {
+          returned.add(event);
+        }
+      } else if (body instanceof Collect collect) {
+        calls.add(
+            new CollectCall(
+                collect.getBufferId(),
+                List.copyOf(collect.getTypes()),
+                Optional.ofNullable(collect.getCorrelation()),
+                collect.getSatisfied()));
+      } else {
+        write(body).ifPresent(writes::add);
+      }
+    }
+    return new StepTest(emitted, sent, returned, streamed, writes, calls, failure(result));
+  }
+
+  private static Optional<StateWrite> write(Object body) {
+    if (body instanceof SetState set) {
+      return Optional.of(
+          new StateWrite(Operation.SET, set.getKey(), plain(set.getKey(), set.getValue())));
+    }
+    if (body instanceof RemoveState remove) {
+      return Optional.of(new StateWrite(Operation.REMOVE, remove.getKey(), null));
+    }
+    if (body instanceof IncrementState increment) {
+      return Optional.of(
+          new StateWrite(Operation.INCREMENT, increment.getKey(), increment.getBy()));
+    }
+    if (body instanceof AppendState append) {
+      StateValue value = new StateValue(append.getValue());
+      return Optional.of(
+          new StateWrite(Operation.APPEND, append.getKey(), plain(append.getKey(), value)));
+    }
+    return Optional.empty();
+  }
+
+  private static Object plain(String key, StateValue value) {
+    return StateValues.decode(key, value, Object.class);
+  }
+
+  private Optional<Failure> failure(TryResult result) {
+    if (!(result instanceof TryResult.Failed failed)) {
+      return Optional.empty();
+    }
+    Throwable error = thrown != null ? thrown : new StepTestException(failed.error());
+    return Optional.of(new Failure(failed.kind(), failed.retryable(), error));
+  }
+
+  private DispatchTarget target() {
+    List<CollectedSet> sets = new ArrayList<>();
+    context
+        .sets()
+        .forEach(
+            (buffer, events) ->
+                sets.add(new CollectedSet(buffer, events.stream().map(this::data).toList())));
+    return DispatchTarget.newBuilder()
+        .setToken(new Token("test-execution", context.attempt(), 0, 0L))
+        .setStep(step.name())
+        .setFirstDispatchedAt(Instant.now().minus(context.elapsed()))
+        .setLastError(context.lastError().orElse(null))
+        .setSets(sets)
+        .build();
+  }
+
+  private Dispatch dispatch(EventData event, DispatchTarget target) {
+    Map<String, VersionedState> state = new TreeMap<>();
+    if (step.usesContext()) {
+      context.state().entrySet().stream()
+          .filter(e -> step.reads().isEmpty() || step.reads().get().contains(e.getKey()))
+          .forEach(
+              e ->
+                  state.put(
+                      e.getKey(),
+                      new VersionedState(StateValues.encode(e.getKey(), e.getValue()), 1L)));
+    }
+    return Dispatch.newBuilder()
+        .setRunId(context.runId())
+        .setWorkflow(context.workflow())
+        .setEventId(event.getId())
+        .setEventType(event.getType())
+        .setKind(event.getKind())
+        .setEpoch(0)
+        .setSequence(1)
+        .setTargets(List.of(target))
+        .setState(state)
+        .build();
+  }
+
+  private EventData data(Object event) {
+    EventType type = codec.typeOf(event.getClass());
+    ByteBuffer value = ByteBuffer.wrap(codec.encode(event, context.workflow()));
+    return new EventData("test-event", type.name(), type.kind(), value, null);
+  }
+
+  private static byte[] array(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+
+  @Override
+  public void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  @Override
+  public void stream(String eventType, EventKind kind, byte[] value) {
+    streamed.add(codec.back(eventType, value));
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return context.cancelled();
+  }
+
+  @Override
+  public void checkAccepts(String name, String eventType) {
+    Map<String, List<Class<?>>> others = context.otherSteps();
+    if (others.isEmpty()) {
+      return;
+    }
+    List<Class<?>> accepts = others.get(name);
+    if (accepts == null) {
+      throw new IllegalArgumentException(
+          "the workflow has no step %s, only %s".formatted(name, others.keySet()));
+    }
+    List<String> types = accepts.stream().map(codec::typeOf).map(EventType::name).toList();
+    if (!types.contains(eventType)) {
+      throw new IllegalArgumentException(
+          "step %s does not accept %s, only %s".formatted(name, eventType, types));
+    }
+  }
+
+  /** Remembers the classes that were written, so that their bytes can be read back. */
+  private static final class RememberingCodec implements EventCodec {
+    private final EventCodec codec;
+    private final Map<String, EventType> written = new ConcurrentHashMap<>();
+
+    RememberingCodec(EventCodec codec) {
+      this.codec = codec;
+    }
+
+    @Override
+    public EventType typeOf(Class<?> eventClass) {
+      return codec.typeOf(eventClass);
+    }
+
+    @Override
+    public byte[] encode(Object event, String workflow) {
+      EventType type = typeOf(event.getClass());
+      written.put(type.name(), type);
+      return codec.encode(event, workflow);
+    }
+
+    @Override
+    public Object decode(byte[] value, EventType reader) {
+      return codec.decode(value, reader);
+    }
+
+    Object back(String type, byte[] value) {
+      EventType known = written.get(type);
+      if (known == null) {
+        throw new IllegalStateException(type + " was never written here");
+      }
+      return codec.decode(value, known);
+    }
+  }
+}
