@@ -37,6 +37,23 @@ public final class RunCore {
     return effects;
   }
 
+  /**
+   * Ends a run whose rules threw: its outcome is FAILED with {@code error} (law 18). The store's
+   * writes since must have been dropped.
+   *
+   * @return empty unless the run is running
+   */
+  public static List<RunEffect> fail(
+      WorkflowGraph graph, RunStore store, Arrival arrival, ErrorInfo error) {
+    if (!(store.state() instanceof RunState.Running running)) {
+      return List.of();
+    }
+    Turn turn = new Turn(graph, store, arrival);
+    LiveRun run = LiveRun.of(turn, running);
+    new Ending(run, new StateCells(run), new Facts(run)).failed(error);
+    return List.copyOf(turn.effects());
+  }
+
   private record RulesOf(Turn turn) implements RunState.Cases<RunInput.Cases<List<RunEffect>>> {
     @Override
     public RunInput.Cases<List<RunEffect>> absent(RunState.Absent state) {

@@ -1,0 +1,57 @@
+package io.millrace.coordinator.app;
+
+import io.millrace.coordinator.topology.RocksSettings;
+import io.millrace.coordinator.topology.ShellClients;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Kafka Streams as the coordinator runs it. */
+final class StreamsSettings {
+  private StreamsSettings() {}
+
+  static String applicationId(CoordinatorConfig config) {
+    return config.namespace().name() + "-coordinator";
+  }
+
+  static Properties of(CoordinatorConfig config) {
+    Properties p = new Properties();
+    p.putAll(config.kafka());
+    p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(config));
+    p.put(StreamsConfig.STATE_DIR_CONFIG, config.streaming().stateDir().toString());
+    p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streaming().threads());
+    p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.streaming().standbys());
+    p.put(
+        StreamsConfig.REPLICATION_FACTOR_CONFIG,
+        config.topics().replication().map(Short::intValue).orElse(-1));
+    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    // Store, outputs and input offset commit together; the interval is a ceiling, see CommitPacer.
+    p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    p.put(StreamsConfig.POLL_MS_CONFIG, 5);
+    producer(p, ProducerConfig.LINGER_MS_CONFIG, 0);
+    producer(p, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ShellClients.MAX_REQUEST_BYTES);
+    // A dead owner holds back committed readers for no longer than this.
+    producer(p, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(Duration.ofSeconds(10)));
+    // The classic protocol, because it alone lets a dead member be noticed this soon.
+    p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    consumer(p, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(Duration.ofSeconds(6)));
+    consumer(p, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
+    return p;
+  }
+
+  private static void producer(Properties p, String key, Object value) {
+    p.put(StreamsConfig.producerPrefix(key), value);
+  }
+
+  private static void consumer(Properties p, String key, Object value) {
+    p.put(StreamsConfig.mainConsumerPrefix(key), value);
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
+  }
+}

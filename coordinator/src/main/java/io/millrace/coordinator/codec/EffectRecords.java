@@ -1,0 +1,104 @@
+package io.millrace.coordinator.codec;
+
+import io.millrace.coordinator.core.ErrorInfo;
+import io.millrace.coordinator.core.Event;
+import io.millrace.coordinator.core.RunEffect;
+import io.millrace.protocol.CancelNotice;
+import io.millrace.protocol.Headers;
+import io.millrace.protocol.Namespace;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the core asks for into records. Thread-safe. */
+public final class EffectRecords {
+  private static final Message<CancelNotice> CANCEL = Message.of(CancelNotice.class);
+  private final Namespace namespace;
+
+  public EffectRecords(Namespace namespace) {
+    this.namespace = namespace;
+  }
+
+  /** Empty for an effect that only gives a reason. */
+  public Optional<Outgoing> record(RunEffect effect) {
+    if (effect instanceof RunEffect.Dispatch e) {
+      return Optional.of(dispatch(e));
+    }
+    if (effect instanceof RunEffect.Reply e) {
+      return Optional.of(
+          Outgoing.of(namespace.replies(), e.request().id(), AnswerCodec.encode(e), true)
+              .with(Headers.RUN_ID, e.runId())
+              .to(e.request().replyPartition()));
+    }
+    if (effect instanceof RunEffect.EndRun e) {
+      return Optional.of(
+          Outgoing.of(
+                  namespace.outcomes(),
+                  e.outcome().runId(),
+                  FactCodec.encode(OutcomeCodec.toAvro(e.outcome())),
+                  true)
+              .with(Headers.RUN_ID, e.outcome().runId())
+              .with(Headers.WORKFLOW, e.outcome().workflow()));
+    }
+    if (effect instanceof RunEffect.Publish e) {
+      return Optional.of(Outgoing.of(namespace.facts(), e.runId(), FactCodec.encode(e), true));
+    }
+    if (effect instanceof RunEffect.DeadLetter e) {
+      return Optional.of(deadLetter(e));
+    }
+    if (effect instanceof RunEffect.CancelWork e) {
+      return Optional.of(
+          Outgoing.of(
+              namespace.cancels(),
+              e.worker(),
+              CANCEL.encode(new CancelNotice(e.worker(), e.runId(), e.executionIds(), e.reason())),
+              true));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The dead letter of a record that could not be handled.
+   *
+   * @param origin topic-partition@offset
+   */
+  public Outgoing unhandled(
+      @Nullable String key, byte @Nullable [] value, String origin, Throwable error) {
+    return Outgoing.of(namespace.deadLetters(), key, value, true)
+        .with(Headers.ORIGIN, origin)
+        .with(Headers.ERROR_TYPE, error.getClass().getName())
+        .with(Headers.ERROR_MESSAGE, String.valueOf(error.getMessage()));
+  }
+
+  /** The same input, to the partition of the run log where it belongs (law 18). */
+  public Outgoing moved(String runId, byte[] value, int partition) {
+    return Outgoing.of(namespace.runs(), runId, value, false).to(partition);
+  }
+
+  private Outgoing dispatch(RunEffect.Dispatch d) {
+    Event event = d.event();
+    return Outgoing.of(
+            namespace.events(d.workflow(), event.type()), event.id(), event.value().array(), false)
+        .with(Headers.DISPATCH, DispatchCodec.encode(d))
+        .with(Headers.RUN_ID, d.runId())
+        .with(Headers.WORKFLOW, d.workflow())
+        .with(Headers.EVENT_ID, event.id())
+        .with(Headers.EVENT_TYPE, event.type())
+        .with(Headers.EVENT_KIND, event.kind().name());
+  }
+
+  private Outgoing deadLetter(RunEffect.DeadLetter d) {
+    Event event = d.event();
+    ErrorInfo error = d.error();
+    return Outgoing.of(namespace.deadLetters(), d.runId(), event.value().array(), true)
+        .with(Headers.RUN_ID, d.runId())
+        .with(Headers.WORKFLOW, d.workflow())
+        .with(Headers.EVENT_ID, event.id())
+        .with(Headers.EVENT_TYPE, event.type())
+        .with(Headers.EVENT_KIND, event.kind().name())
+        .with(Headers.EXECUTION_ID, d.executionId())
+        .with(Headers.STEP, d.step())
+        .with(Headers.ERROR_TYPE, error.type())
+        .with(Headers.ERROR_MESSAGE, error.message())
+        .with(Headers.ATTEMPTS, Integer.toString(d.attempts()));
+  }
+}

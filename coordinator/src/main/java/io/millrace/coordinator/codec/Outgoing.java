@@ -1,0 +1,41 @@
+package io.millrace.coordinator.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that the coordinator is about to write.
+ *
+ * @param key text key, null for none
+ * @param value may be null only where the original record had none
+ * @param partition explicit partition; -1: by key
+ * @param fact somebody outside waits for its commit
+ */
+public record Outgoing(
+    String topic,
+    @Nullable String key,
+    byte @Nullable [] value,
+    Map<String, byte[]> headers,
+    int partition,
+    boolean fact) {
+
+  /** A record by key, with headers yet to come. */
+  static Outgoing of(String topic, @Nullable String key, byte @Nullable [] value, boolean fact) {
+    return new Outgoing(topic, key, value, new LinkedHashMap<>(), -1, fact);
+  }
+
+  Outgoing with(String header, byte[] content) {
+    headers.put(header, content);
+    return this;
+  }
+
+  Outgoing with(String header, @Nullable String content) {
+    return content == null ? this : with(header, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Outgoing to(int explicitPartition) {
+    return new Outgoing(topic, key, value, headers, explicitPartition, fact);
+  }
+}

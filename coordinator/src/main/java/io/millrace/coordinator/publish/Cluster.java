@@ -1,0 +1,151 @@
+package io.millrace.coordinator.publish;
+
+import io.millrace.protocol.TopicCreation;
+import io.millrace.protocol.TopicSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * The few administrative questions and orders that the coordinator has, in plain words. Every call
+ * waits for its answer, as long as the Admin client's {@code default.api.timeout.ms}, and throws
+ * {@link KafkaException} if there is none. Thread-safe.
+ */
+public final class Cluster {
+  private final Admin admin;
+
+  public Cluster(Admin admin) {
+    this.admin = admin;
+  }
+
+  /** Creates those that are missing; existing ones are left as they are. */
+  void create(Collection<TopicSpec> specs) {
+    TopicCreation.ensure(admin, specs);
+  }
+
+  /** The same without asking first which there are: for topics that are probably missing. */
+  void createUnasked(Collection<TopicSpec> specs) {
+    List<NewTopic> topics = new ArrayList<>();
+    specs.forEach(spec -> topics.add(spec.toNewTopic()));
+    for (KafkaFuture<Void> result : admin.createTopics(topics).values().values()) {
+      try {
+        get(result);
+      } catch (TopicExistsException e) {
+        continue; // as wanted
+      }
+    }
+  }
+
+  void delete(Collection<String> topics) {
+    for (KafkaFuture<Void> result : admin.deleteTopics(topics).topicNameValues().values()) {
+      try {
+        get(result);
+      } catch (UnknownTopicOrPartitionException e) {
+        continue; // as wanted
+      }
+    }
+  }
+
+  Set<String> topics() {
+    return get(admin.listTopics().names());
+  }
+
+  /** Empty if there is no such topic. */
+  public Optional<Integer> partitions(String topic) {
+    try {
+      Map<String, TopicDescription> found =
+          get(admin.describeTopics(List.of(topic)).allTopicNames());
+      return Optional.ofNullable(found.get(topic)).map(topicOf -> topicOf.partitions().size());
+    } catch (UnknownTopicOrPartitionException e) {
+      return Optional.empty();
+    }
+  }
+
+  Map<String, String> configs(String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Map<String, String> configs = new HashMap<>();
+    for (Config config : get(admin.describeConfigs(List.of(resource)).all()).values()) {
+      config.entries().forEach(entry -> configs.put(entry.name(), String.valueOf(entry.value())));
+    }
+    return configs;
+  }
+
+  /** Append time of a topic's newest record, by its first partition; empty if it holds none. */
+  Optional<Long> newestRecordMillis(String topic) {
+    TopicPartition only = new TopicPartition(topic, 0);
+    ListOffsetsResult.ListOffsetsResultInfo newest =
+        get(admin.listOffsets(Map.of(only, OffsetSpec.maxTimestamp())).partitionResult(only));
+    return newest.offset() < 0 ? Optional.empty() : Optional.of(newest.timestamp());
+  }
+
+  /** End offsets of all partitions that hold records; none for topics that do not exist. */
+  public Map<TopicPartition, Long> ends(List<String> topics) {
+    Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (String topic : new HashSet<>(topics)) {
+      int count = partitions(topic).orElse(0);
+      for (int partition = 0; partition < count; partition++) {
+        earliest.put(new TopicPartition(topic, partition), OffsetSpec.earliest());
+        latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+    }
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    get(admin.listOffsets(latest).all())
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    get(admin.listOffsets(earliest).all())
+        .forEach((partition, begin) -> ends.remove(partition, begin.offset()));
+    return ends;
+  }
+
+  /** Committed offsets of a consumer group; none for a group that does not exist. */
+  public Map<TopicPartition, Long> committed(String group) {
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    try {
+      Map<TopicPartition, OffsetAndMetadata> offsets =
+          get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+      offsets.forEach(
+          (partition, offset) -> {
+            if (offset != null) {
+              committed.put(partition, offset.offset());
+            }
+          });
+    } catch (GroupIdNotFoundException e) {
+      return Map.of();
+    }
+    return committed;
+  }
+
+  static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof KafkaException cause) {
+        throw cause;
+      }
+      throw new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+}

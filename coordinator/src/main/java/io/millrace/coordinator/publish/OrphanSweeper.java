@@ -1,0 +1,74 @@
+package io.millrace.coordinator.publish;
+
+import io.millrace.protocol.Namespace;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes stream topics that no run will ever delete: an attempt may have created one and died
+ * before it could say so (law 11). A topic goes only if its newest record is older than the stream
+ * retention and the coordinator knows nothing of its run. Used by one thread.
+ */
+public final class OrphanSweeper implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(OrphanSweeper.class);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  private final Namespace namespace;
+  private final Cluster cluster;
+  private final RunLookup lookup;
+  private final Duration retention;
+  private Map<String, Long> emptySince = new HashMap<>();
+
+  OrphanSweeper(Namespace namespace, Cluster cluster, RunLookup lookup, Duration retention) {
+    this.namespace = namespace;
+    this.cluster = cluster;
+    this.lookup = lookup;
+    this.retention = retention;
+  }
+
+  public static OrphanSweeper of(
+      Namespace namespace, Cluster cluster, InspectingLookup lookup, Duration streamRetention) {
+    return new OrphanSweeper(namespace, cluster, lookup, streamRetention);
+  }
+
+  /** Looks at all stream topics once. An error ends this sweep; the next one begins afresh. */
+  @Override
+  public void run() {
+    try {
+      sweep(System.currentTimeMillis());
+    } catch (KafkaException e) {
+      LOG.warn(
+          "sweep of stream topics ended early, the next one begins afresh error={}", e.toString());
+    }
+  }
+
+  void sweep(long nowMillis) {
+    Map<String, Long> empty = new HashMap<>();
+    for (String topic : cluster.topics()) {
+      if (!namespace.isStreamTopic(topic)) {
+        continue;
+      }
+      Optional<Long> newest = cluster.newestRecordMillis(topic);
+      long lastMillis = newest.orElse(emptySince.getOrDefault(topic, nowMillis));
+      if (newest.isEmpty()) {
+        empty.put(topic, lastMillis);
+      }
+      if (nowMillis - lastMillis > retention.toMillis() && isOrphan(topic)) {
+        cluster.delete(List.of(topic));
+        LOG.info("stream topic of an unknown run deleted topic={}", topic);
+      }
+    }
+    emptySince = empty;
+  }
+
+  private boolean isOrphan(String topic) {
+    String runId = topic.substring(topic.lastIndexOf('.') + 1);
+    return lookup.knows(runId, ANSWER).map(known -> !known).orElse(false);
+  }
+}

@@ -1,0 +1,117 @@
+package io.millrace.coordinator.publish;
+
+import io.millrace.protocol.EventDeclaration;
+import io.millrace.protocol.StepRegistration;
+import io.millrace.protocol.TopicCreationException;
+import io.millrace.protocol.TopicSpec;
+import io.millrace.protocol.TopicSpecs;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates the topics that the coordinator needs and checks those that were there. Thread-safe. */
+public final class Topics {
+  private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+  private static final String TIMESTAMPS = "message.timestamp.type";
+  private static final String CLEANUP = "cleanup.policy";
+  private static final String RETENTION = "retention.ms";
+  private final Cluster cluster;
+  private final TopicSpecs specs;
+  private final Set<String> eventTopics = ConcurrentHashMap.newKeySet();
+
+  public Topics(Cluster cluster, TopicSpecs specs) {
+    this.cluster = cluster;
+    this.specs = specs;
+  }
+
+  /**
+   * Makes sure of the namespace's own topics.
+   *
+   * @return partitions of the run log
+   * @throws TopicMisconfiguredException if an existing one would break a law
+   */
+  public int ensureSystem() {
+    List<TopicSpec> system = specs.system();
+    cluster.create(system);
+    int runPartitions = specs.settings().runPartitions();
+    for (TopicSpec spec : system) {
+      int partitions = cluster.partitions(spec.name()).orElse(spec.partitions());
+      if (spec.name().equals(specs.namespace().workers()) && partitions != 1) {
+        throw TopicMisconfiguredException.partitions(spec.name(), partitions, 1);
+      }
+      check(spec, cluster.configs(spec.name()));
+      if (spec.name().equals(specs.namespace().runs())) {
+        runPartitions = partitions;
+      }
+    }
+    return runPartitions;
+  }
+
+  /** Makes sure of the event topics of a step; a failure is logged and told by the dispatches. */
+  public void ensureEvents(StepRegistration step) {
+    Map<String, TopicSpec> missing = new LinkedHashMap<>();
+    for (List<EventDeclaration> events : List.of(step.getAccepts(), step.getEmits())) {
+      for (EventDeclaration event : events) {
+        TopicSpec spec = specs.events(step.getWorkflow(), event.getType());
+        if (!eventTopics.contains(spec.name())) {
+          missing.put(spec.name(), spec);
+        }
+      }
+    }
+    if (missing.isEmpty()) {
+      return;
+    }
+    try {
+      cluster.create(missing.values());
+      eventTopics.addAll(missing.keySet());
+    } catch (KafkaException | TopicCreationException e) {
+      LOG.warn(
+          "event topics could not be created; dispatches to them fail by name until the step's"
+              + " worker has created them workflow={} step={} error={}",
+          step.getWorkflow(),
+          step.getStep(),
+          e.toString());
+    }
+  }
+
+  private void check(TopicSpec spec, Map<String, String> actual) {
+    if (spec.configs().containsKey(TIMESTAMPS)) {
+      require(
+          spec,
+          actual,
+          TIMESTAMPS,
+          "its timestamps are the protocol's only clock, so the broker must set them");
+    }
+    if ("compact".equals(spec.configs().get(CLEANUP))) {
+      require(spec, actual, CLEANUP, "registrations must outlive any retention");
+    }
+    boolean bounded =
+        spec.name().equals(specs.namespace().runs())
+            || spec.name().equals(specs.namespace().outcomes());
+    long retention = Long.parseLong(actual.getOrDefault(RETENTION, "-1"));
+    long most = specs.settings().runRetention().toMillis();
+    if (bounded && (retention < 0 || retention > most)) {
+      throw TopicMisconfiguredException.setting(
+          spec.name(),
+          RETENTION,
+          Long.toString(retention),
+          Long.toString(most),
+          "it must not remember longer than the coordinator does (millrace.run.retention.ms), or"
+              + " a forgotten run could be replayed");
+    }
+  }
+
+  private static void require(
+      TopicSpec spec, Map<String, String> actual, String setting, String why) {
+    String wanted = spec.configs().get(setting);
+    String found = actual.getOrDefault(setting, "");
+    if (wanted != null && !List.of(found.split(",")).contains(wanted)) {
+      throw TopicMisconfiguredException.setting(spec.name(), setting, found, wanted, why);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package io.millrace.coordinator.topology;
+
+import io.millrace.coordinator.codec.EffectRecords;
+import io.millrace.coordinator.codec.Outgoing;
+import io.millrace.coordinator.codec.RunInputCodec;
+import io.millrace.coordinator.codec.UnreadableRecordException;
+import io.millrace.coordinator.core.Arrival;
+import io.millrace.coordinator.core.ErrorInfo;
+import io.millrace.coordinator.core.RunCore;
+import io.millrace.coordinator.core.RunEffect;
+import io.millrace.protocol.IllegalNameException;
+import io.millrace.protocol.Namespace;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition of the run log: decode, load, apply, store, route. Whatever arrives has an answer,
+ * and no data stops the thread (law 18).
+ */
+final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunProcessor.class);
+
+  private final ShellParts parts;
+  private final EffectRecords records;
+  private final ThreadLocal<CommitPacer> pacers;
+  private CommitPacer pacer;
+  private @Nullable ProcessorContext<byte[], Outgoing> context;
+  private @Nullable TaskState task;
+
+  RunProcessor(ShellParts parts, ThreadLocal<CommitPacer> pacers) {
+    this.parts = parts;
+    this.records = parts.records();
+    this.pacers = pacers;
+    this.pacer = pacers.get();
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Outgoing> context) {
+    this.context = context;
+    this.pacer = pacers.get();
+    this.task = new TaskState(context, parts, () -> commitIfDue(context));
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    TaskState current = task();
+    RecordMetadata at = context().recordMetadata().orElseThrow();
+    pacer.input();
+    if (!current.advance(at.offset())) {
+      LOG.warn(
+          "input disregarded: its offset was applied before topic={} partition={} offset={}",
+          at.topic(),
+          at.partition(),
+          at.offset());
+      return;
+    }
+    for (Outgoing out : handle(current, record, at)) {
+      forward(out);
+    }
+    commitIfDue(context());
+  }
+
+  @Override
+  public void close() {
+    TaskState current = task;
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  private List<Outgoing> handle(
+      TaskState current, Record<byte[], byte[]> record, RecordMetadata at) {
+    RunInputCodec.Addressed addressed;
+    try {
+      addressed = RunInputCodec.decode(record.value());
+      Namespace.checkRunId(addressed.runId());
+    } catch (UnreadableRecordException | IllegalNameException e) {
+      LOG.warn(
+          "unreadable input, sent to the dead letters origin={} error={}",
+          origin(at),
+          e.getMessage());
+      return List.of(unhandled(record, at, e));
+    }
+    int home = partitionOf(addressed.runId());
+    if (home != at.partition()) {
+      LOG.debug(
+          "input moved to its own partition runId={} origin={}", addressed.runId(), origin(at));
+      return List.of(records.moved(addressed.runId(), record.value(), home));
+    }
+    return apply(current, addressed, record, at);
+  }
+
+  private List<Outgoing> apply(
+      TaskState current,
+      RunInputCodec.Addressed addressed,
+      Record<byte[], byte[]> record,
+      RecordMetadata at) {
+    Arrival arrival = new Arrival(at.offset(), Instant.ofEpochMilli(record.timestamp()));
+    StreamsRunStore store = current.run(addressed.runId());
+    List<Outgoing> out = new ArrayList<>();
+    try {
+      List<RunEffect> effects =
+          parts.rules().apply(parts.graph().get(), store, addressed.input(), arrival);
+      out.addAll(toRecords(effects));
+      store.prepare();
+    } catch (RuntimeException e) {
+      LOG.error(
+          "the rules failed; the input goes to the dead letters and its run fails as internal"
+              + " runId={} kind={} origin={}",
+          addressed.runId(),
+          addressed.input().getClass().getSimpleName(),
+          origin(at),
+          e);
+      out.clear();
+      out.add(unhandled(record, at, e));
+      out.addAll(failed(store, arrival, e));
+    }
+    store.commit(current);
+    return out;
+  }
+
+  /** The rules have just shown that they cannot be trusted with this run (law 18). */
+  private List<Outgoing> failed(StreamsRunStore store, Arrival arrival, RuntimeException cause) {
+    ErrorInfo error =
+        new ErrorInfo(
+            "Internal",
+            "the coordinator's rules failed on an input, which is in the dead letters: " + cause,
+            "");
+    store.rollback();
+    try {
+      List<Outgoing> out = toRecords(RunCore.fail(parts.graph().get(), store, arrival, error));
+      store.prepare();
+      return out;
+    } catch (RuntimeException e) {
+      LOG.error("the run cannot even be failed; it stays as it was runId={}", store.runId(), e);
+      store.rollback();
+      return List.of();
+    }
+  }
+
+  private List<Outgoing> toRecords(List<RunEffect> effects) {
+    List<Outgoing> out = new ArrayList<>(effects.size());
+    for (RunEffect effect : effects) {
+      if (effect instanceof RunEffect.Disregard disregard) {
+        LOG.debug("input disregarded reason={} detail={}", disregard.reason(), disregard.detail());
+      } else {
+        records.record(effect).ifPresent(out::add);
+      }
+    }
+    return out;
+  }
+
+  private Outgoing unhandled(Record<byte[], byte[]> record, RecordMetadata at, Exception error) {
+    byte[] key = record.key();
+    return records.unhandled(
+        key == null ? null : new String(key, StandardCharsets.UTF_8),
+        record.value(),
+        origin(at),
+        error);
+  }
+
+  private void forward(Outgoing out) {
+    if (out.fact()) {
+      pacer.fact();
+    }
+    String key = out.key();
+    Record<byte[], Outgoing> record =
+        new Record<>(
+            key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+            out,
+            context().currentSystemTimeMs());
+    out.headers().forEach((name, content) -> record.headers().add(name, content));
+    context().forward(record, out.partition() < 0 ? RunTopology.BY_KEY : RunTopology.BY_PARTITION);
+  }
+
+  private void commitIfDue(ProcessorContext<byte[], Outgoing> context) {
+    if (pacer.due(System.nanoTime())) {
+      context.commit();
+    }
+  }
+
+  private int partitionOf(String runId) {
+    return BuiltInPartitioner.partitionForKey(
+        runId.getBytes(StandardCharsets.UTF_8), parts.runPartitions());
+  }
+
+  private static String origin(RecordMetadata at) {
+    return at.topic() + "-" + at.partition() + "@" + at.offset();
+  }
+
+  private ProcessorContext<byte[], Outgoing> context() {
+    return Objects.requireNonNull(context, "not initialised");
+  }
+
+  private TaskState task() {
+    return Objects.requireNonNull(task, "not initialised");
+  }
+}

@@ -1,0 +1,94 @@
+package io.millrace.coordinator.topology;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/**
+ * The clients that Streams works with: its producer is a {@link DispatchProducer}, and its main
+ * consumer reads the run log uncommitted, so that a foreign transaction cannot hold it back (law
+ * 18). Everything else is Kafka's own.
+ */
+public final class ShellClients implements KafkaClientSupplier {
+  /** No record that the coordinator writes is larger. */
+  public static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
+  private static final int MAX_BLOCK_MS = 1_500;
+  private static final int DELIVERY_TIMEOUT_MS = 3_000;
+  private static final Duration PATIENCE = Duration.ofMillis(MAX_BLOCK_MS + DELIVERY_TIMEOUT_MS);
+
+  private final InputSink sink;
+  private final String runLog;
+
+  public ShellClients(InputSink sink, String runLog) {
+    this.sink = sink;
+    this.runLog = runLog;
+  }
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return Admin.create(config);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return new DispatchProducer(
+        producer(config), producer(plain(config, "dispatch")), sink, runLog, PATIENCE);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    Map<String, Object> uncommitted = new HashMap<>(config);
+    uncommitted.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    return consumer(uncommitted);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return consumer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return consumer(config);
+  }
+
+  /**
+   * Settings of a plain idempotent producer that gives up on a record well before a transaction
+   * would time out.
+   */
+  public static Map<String, Object> plain(Map<String, ?> config, String purpose) {
+    Map<String, Object> plain = new HashMap<>(config);
+    plain.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    Object clientId = plain.getOrDefault(ProducerConfig.CLIENT_ID_CONFIG, "millrace");
+    plain.put(ProducerConfig.CLIENT_ID_CONFIG, clientId + "-" + purpose);
+    plain.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    plain.put(ProducerConfig.ACKS_CONFIG, "all");
+    plain.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    plain.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+    plain.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS / 2);
+    plain.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
+    plain.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    return plain;
+  }
+
+  /** A producer of bytes. */
+  public static Producer<byte[], byte[]> producer(Map<String, Object> config) {
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** A consumer of bytes. */
+  public static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

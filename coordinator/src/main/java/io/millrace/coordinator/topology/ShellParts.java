@@ -1,0 +1,24 @@
+package io.millrace.coordinator.topology;
+
+import io.millrace.coordinator.codec.EffectRecords;
+import io.millrace.coordinator.core.WorkflowGraph;
+import io.millrace.protocol.Namespace;
+import java.util.function.Supplier;
+
+/**
+ * What every task's processor works with. All of it is thread-safe.
+ *
+ * @param runPartitions of the run log
+ */
+public record ShellParts(
+    Namespace namespace,
+    RunRules rules,
+    Supplier<WorkflowGraph> graph,
+    InputSink sink,
+    Liveness liveness,
+    UnadoptedWatch unadopted,
+    int runPartitions) {
+  EffectRecords records() {
+    return new EffectRecords(namespace);
+  }
+}

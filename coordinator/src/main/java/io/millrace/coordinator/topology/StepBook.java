@@ -1,0 +1,98 @@
+package io.millrace.coordinator.topology;
+
+import io.millrace.coordinator.codec.StepSpecCodec;
+import io.millrace.coordinator.core.Limits;
+import io.millrace.coordinator.core.StepSpec;
+import io.millrace.coordinator.core.WorkflowGraph;
+import io.millrace.protocol.Namespace;
+import io.millrace.protocol.StepRegistration;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All registered steps, the highest version of each (law 14), as the graph that the core sees. One
+ * thread writes, any may read.
+ */
+public final class StepBook implements Supplier<WorkflowGraph> {
+  private static final Logger LOG = LoggerFactory.getLogger(StepBook.class);
+
+  private record Page(Map<String, StepRegistration> steps, WorkflowGraph graph) {}
+
+  private final Limits limits;
+  private volatile Page page;
+
+  public StepBook(Limits limits) {
+    this.limits = limits;
+    this.page = new Page(Map.of(), WorkflowGraph.of(List.of(), limits));
+  }
+
+  @Override
+  public WorkflowGraph get() {
+    return page.graph();
+  }
+
+  /** Null when no such step is registered. */
+  public @Nullable StepRegistration registration(String workflow, String step) {
+    return page.steps().get(key(workflow, step));
+  }
+
+  /**
+   * Reads one record of the steps topic. A record without a value takes the step out.
+   *
+   * @throws io.millrace.coordinator.codec.UnreadableRecordException for garbage
+   * @throws io.millrace.protocol.IllegalNameException for names that cannot be in topics
+   * @return the registration that is new to the graph, else null
+   */
+  public @Nullable StepRegistration read(byte @Nullable [] key, byte @Nullable [] value) {
+    Map<String, StepRegistration> steps = new TreeMap<>(page.steps());
+    if (value == null && key != null) {
+      String gone = new String(key, StandardCharsets.UTF_8);
+      if (steps.remove(gone) != null) {
+        LOG.info("step withdrawn key={}", gone);
+        publish(steps);
+      }
+      return null;
+    }
+    StepRegistration step = checked(StepSpecCodec.decode(value));
+    String name = key(step.getWorkflow(), step.getStep());
+    StepRegistration before = steps.get(name);
+    if (before != null && before.getVersion() > step.getVersion()) {
+      return null;
+    }
+    steps.put(name, step);
+    publish(steps);
+    if (before == null || before.getVersion() < step.getVersion()) {
+      LOG.info(
+          "step registered workflow={} step={} version={}",
+          step.getWorkflow(),
+          step.getStep(),
+          step.getVersion());
+    }
+    return step;
+  }
+
+  private void publish(Map<String, StepRegistration> steps) {
+    List<StepSpec> specs = new ArrayList<>();
+    steps.values().forEach(step -> specs.add(StepSpecCodec.spec(step)));
+    page = new Page(Map.copyOf(steps), WorkflowGraph.of(specs, limits));
+  }
+
+  private static StepRegistration checked(StepRegistration step) {
+    Namespace.checkWorkflow(step.getWorkflow());
+    Namespace.checkStep(step.getStep());
+    step.getAccepts().forEach(event -> Namespace.checkEventType(event.getType()));
+    step.getEmits().forEach(event -> Namespace.checkEventType(event.getType()));
+    return step;
+  }
+
+  private static String key(String workflow, String step) {
+    return workflow + "/" + step;
+  }
+}

@@ -1,0 +1,196 @@
+package io.millrace.coordinator.topology;
+
+import io.millrace.coordinator.codec.EntryCodec;
+import io.millrace.coordinator.codec.StateCodec;
+import io.millrace.coordinator.core.Entry;
+import io.millrace.coordinator.core.EntryKey;
+import io.millrace.coordinator.core.RunState;
+import io.millrace.coordinator.core.RunStore;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run's view of the task's store for the length of one input. Writes stay here until {@link
+ * #commit}; dropping the object drops them. Not thread-safe.
+ */
+final class StreamsRunStore implements RunStore {
+  /** What a commit changed, for the indexes that follow the entries. */
+  interface Listener {
+    void executionChanged(
+        String runId, String workflow, String executionId, Entry.@Nullable OpenExecution now);
+
+    void timerChanged(
+        String runId, String timerId, Entry.@Nullable Timer before, Entry.@Nullable Timer now);
+  }
+
+  private record Write(EntryKey<?> key, @Nullable Entry entry) {}
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final String runId;
+  private final NavigableMap<Bytes, Write> writes = new TreeMap<>();
+  private final List<KeyValue<Bytes, byte[]>> prepared = new ArrayList<>();
+  private @Nullable RunState state;
+  private boolean stateChanged;
+
+  StreamsRunStore(KeyValueStore<Bytes, byte[]> store, String runId) {
+    this.store = store;
+    this.runId = runId;
+  }
+
+  @Override
+  public String runId() {
+    return runId;
+  }
+
+  @Override
+  public RunState state() {
+    RunState known = state;
+    if (known == null) {
+      byte[] bytes = store.get(StoreKeys.head(runId));
+      known = bytes == null ? new RunState.Absent() : StateCodec.decode(bytes);
+      state = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void state(RunState next) {
+    state = next;
+    stateChanged = true;
+  }
+
+  @Override
+  public <E extends Entry> @Nullable E get(EntryKey<E> key) {
+    Bytes at = StoreKeys.entry(runId, key);
+    Write write = writes.get(at);
+    if (write != null) {
+      return write.entry() == null ? null : key.kind().cast(write.entry());
+    }
+    byte[] bytes = store.get(at);
+    return bytes == null ? null : EntryCodec.of(key.kind()).decode(bytes);
+  }
+
+  @Override
+  public <E extends Entry> void put(EntryKey<E> key, E entry) {
+    writes.put(StoreKeys.entry(runId, key), new Write(key, entry));
+  }
+
+  @Override
+  public void remove(EntryKey<?> key) {
+    writes.put(StoreKeys.entry(runId, key), new Write(key, null));
+  }
+
+  @Override
+  public <E extends Entry> List<Found<E>> scan(Class<E> kind, @Nullable String name, int limit) {
+    EntryCodec<E> codec = EntryCodec.of(kind);
+    StoreKeys.Range range =
+        name == null
+            ? StoreKeys.kind(runId, codec.tag())
+            : StoreKeys.name(runId, codec.tag(), name);
+    List<Found<E>> found = new ArrayList<>();
+    Iterator<Map.Entry<Bytes, Write>> buffered =
+        writes.subMap(range.from(), true, range.to(), true).entrySet().iterator();
+    try (KeyValueIterator<Bytes, byte[]> stored = store.range(range.from(), range.to())) {
+      Map.@Nullable Entry<Bytes, Write> mine = next(buffered);
+      @Nullable KeyValue<Bytes, byte[]> theirs = nextStored(stored);
+      while (found.size() < limit && (mine != null || theirs != null)) {
+        int order = mine == null ? 1 : theirs == null ? -1 : mine.getKey().compareTo(theirs.key);
+        if (order > 0 && theirs != null) {
+          StoreKeys.RunKey key = StoreKeys.run(theirs.key);
+          found.add(
+              new Found<>(new EntryKey<>(kind, key.name(), key.seq()), codec.decode(theirs.value)));
+          theirs = nextStored(stored);
+        } else if (mine != null) {
+          Write write = mine.getValue();
+          if (write.entry() != null) {
+            found.add(
+                new Found<>(
+                    new EntryKey<>(kind, write.key().name(), write.key().seq()),
+                    kind.cast(write.entry())));
+          }
+          theirs = order == 0 ? nextStored(stored) : theirs;
+          mine = next(buffered);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Forgets all writes of this input. */
+  void rollback() {
+    writes.clear();
+    prepared.clear();
+    state = null;
+    stateChanged = false;
+  }
+
+  /**
+   * Encodes everything that {@link #commit} is to write, so that what cannot be encoded fails while
+   * it can still be dropped.
+   */
+  void prepare() {
+    prepared.clear();
+    if (stateChanged) {
+      RunState next = state();
+      prepared.add(
+          KeyValue.pair(
+              StoreKeys.head(runId),
+              next instanceof RunState.Absent ? null : StateCodec.encode(next)));
+    }
+    writes.forEach(
+        (key, write) ->
+            prepared.add(KeyValue.pair(key, write.entry() == null ? null : encode(write.entry()))));
+  }
+
+  /** Writes what was prepared and tells {@code listener} what it needs to know. */
+  void commit(Listener listener) {
+    for (Map.Entry<Bytes, Write> at : writes.entrySet()) {
+      EntryKey<?> key = at.getValue().key();
+      Entry entry = at.getValue().entry();
+      if (key.kind() == Entry.Timer.class) {
+        byte[] before = store.get(at.getKey());
+        listener.timerChanged(
+            runId,
+            key.name(),
+            before == null ? null : EntryCodec.of(Entry.Timer.class).decode(before),
+            (Entry.Timer) entry);
+      } else if (key.kind() == Entry.OpenExecution.class) {
+        listener.executionChanged(runId, workflow(), key.name(), (Entry.OpenExecution) entry);
+      }
+    }
+    // A put of null, not delete: delete reads the old value first.
+    prepared.forEach(write -> store.put(write.key, write.value));
+    rollback();
+  }
+
+  private String workflow() {
+    RunState now = state();
+    if (now instanceof RunState.Running running) {
+      return running.settings().workflow();
+    }
+    return now instanceof RunState.Finished finished ? finished.settings().workflow() : "";
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Entry> byte[] encode(E entry) {
+    return EntryCodec.of((Class<E>) entry.getClass()).encode(entry);
+  }
+
+  private static <T> @Nullable T next(Iterator<T> iterator) {
+    return iterator.hasNext() ? iterator.next() : null;
+  }
+
+  private static @Nullable KeyValue<Bytes, byte[]> nextStored(
+      KeyValueIterator<Bytes, byte[]> iterator) {
+    return iterator.hasNext() ? iterator.next() : null;
+  }
+}

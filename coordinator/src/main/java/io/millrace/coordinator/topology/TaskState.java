@@ -1,0 +1,93 @@
+package io.millrace.coordinator.topology;
+
+import io.millrace.coordinator.codec.Outgoing;
+import io.millrace.coordinator.core.Entry;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one task keeps: its store, the indexes over it, the offset applied last, and the clockwork
+ * that tells the run log what is due. Belongs to the stream thread.
+ */
+final class TaskState implements StreamsRunStore.Listener {
+  private static final Duration TICK = Duration.ofMillis(20);
+  private static final Duration REPEAT = Duration.ofSeconds(2);
+  private static final Duration LIVENESS_CHECK = Duration.ofMillis(250);
+  private static final Duration UNADOPTED_CHECK = Duration.ofSeconds(1);
+  private static final Duration UNADOPTED_AGE = Duration.ofSeconds(5);
+  private static final int UNADOPTED_LIMIT = 1_000;
+  private static final long TIMER_BUDGET_NANOS = 5_000_000;
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final TimerIndex timers;
+  private final OpenIndex open = new OpenIndex();
+  private final TaskId taskId;
+  private final ShellParts parts;
+  private long applied;
+
+  TaskState(ProcessorContext<byte[], Outgoing> context, ShellParts parts, Runnable onTick) {
+    this.store = context.getStateStore(RunTopology.STORE);
+    this.parts = parts;
+    this.taskId = context.taskId();
+    this.timers = new TimerIndex(store, parts.sink(), REPEAT);
+    byte[] last = store.get(StoreKeys.APPLIED_OFFSET);
+    this.applied = last == null ? -1 : ByteBuffer.wrap(last).getLong();
+    open.load(store);
+    context.schedule(
+        TICK,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> {
+          timers.fire(now, TIMER_BUDGET_NANOS);
+          onTick.run();
+        });
+    context.schedule(
+        LIVENESS_CHECK,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> open.reportLost(parts.liveness(), parts.sink(), now, REPEAT));
+    context.schedule(
+        UNADOPTED_CHECK,
+        PunctuationType.WALL_CLOCK_TIME,
+        now ->
+            parts
+                .unadopted()
+                .watch(
+                    taskId.toString(),
+                    open.unadopted(now - UNADOPTED_AGE.toMillis(), UNADOPTED_LIMIT)));
+  }
+
+  /** False for an offset that was applied before (law 8). */
+  boolean advance(long offset) {
+    if (offset <= applied) {
+      return false;
+    }
+    applied = offset;
+    store.put(StoreKeys.APPLIED_OFFSET, ByteBuffer.allocate(8).putLong(offset).array());
+    return true;
+  }
+
+  StreamsRunStore run(String runId) {
+    return new StreamsRunStore(store, runId);
+  }
+
+  @Override
+  public void executionChanged(
+      String runId, String workflow, String executionId, Entry.@Nullable OpenExecution now) {
+    open.changed(runId, workflow, executionId, now);
+  }
+
+  @Override
+  public void timerChanged(
+      String runId, String timerId, Entry.@Nullable Timer before, Entry.@Nullable Timer now) {
+    timers.changed(runId, timerId, before, now);
+  }
+
+  void close() {
+    parts.unadopted().forget(taskId.toString());
+  }
+}

@@ -1,0 +1,130 @@
+package io.millrace.coordinator.topology;
+
+import io.millrace.coordinator.core.RunInput;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Law 4. Every dispatch that nobody has adopted gets a mark: the ends of its step's event topics,
+ * as they are when it is first seen here, hence behind its record. Once the step's group has
+ * consumed past the mark and the execution is still not adopted a while later, whoever had the
+ * record is gone. Used by one thread.
+ */
+public final class UnadoptedCheck {
+  private static final Duration SETTLE = Duration.ofSeconds(2);
+  private static final Duration REPEAT = Duration.ofSeconds(5);
+
+  /** What the check asks of the cluster. */
+  public interface Offsets {
+    /** Partitions that hold no record are left out. */
+    Map<TopicPartition, Long> ends(List<String> topics);
+
+    /** Partitions without a committed offset are left out. */
+    Map<TopicPartition, Long> committed(String group);
+  }
+
+  /** Names of what a step reads. */
+  public interface Names {
+    /** Null when no such step is registered. */
+    @Nullable String group(String workflow, String step);
+
+    String topic(String workflow, String eventType);
+  }
+
+  private static final class Watched {
+    final Map<TopicPartition, Long> mark;
+    long passedMillis = -1;
+    long reportedMillis = -1;
+
+    Watched(Map<TopicPartition, Long> mark) {
+      this.mark = mark;
+    }
+  }
+
+  private final UnadoptedWatch watch;
+  private final Offsets offsets;
+  private final Names names;
+  private final InputSink sink;
+  private Map<OpenWork, Watched> watched = new HashMap<>();
+
+  public UnadoptedCheck(UnadoptedWatch watch, Offsets offsets, Names names, InputSink sink) {
+    this.watch = watch;
+    this.offsets = offsets;
+    this.names = names;
+    this.sink = sink;
+  }
+
+  /**
+   * Looks once. Asks nothing of the cluster while nothing waits.
+   *
+   * @return how many executions were reported
+   */
+  public int run(long nowMillis) {
+    Map<OpenWork, Watched> next = new HashMap<>();
+    Map<String, List<OpenWork>> byGroup = new TreeMap<>();
+    for (OpenWork work : watch.work()) {
+      String group = names.group(work.workflow(), work.step());
+      if (group != null) {
+        byGroup.computeIfAbsent(group, g -> new ArrayList<>()).add(work);
+      }
+    }
+    int reported = 0;
+    for (Map.Entry<String, List<OpenWork>> group : byGroup.entrySet()) {
+      mark(group.getValue(), next);
+      Map<TopicPartition, Long> committed = offsets.committed(group.getKey());
+      for (OpenWork work : group.getValue()) {
+        Watched state = next.get(work);
+        if (state != null && isLost(state, committed, nowMillis)) {
+          state.reportedMillis = nowMillis;
+          report(work);
+          reported++;
+        }
+      }
+    }
+    watched = next;
+    return reported;
+  }
+
+  private void mark(List<OpenWork> work, Map<OpenWork, Watched> next) {
+    Map<String, Map<TopicPartition, Long>> marks = new HashMap<>();
+    for (OpenWork item : work) {
+      Watched known = watched.get(item);
+      if (known == null) {
+        String topic = names.topic(item.workflow(), item.eventType());
+        known = new Watched(marks.computeIfAbsent(topic, name -> offsets.ends(List.of(name))));
+      }
+      next.put(item, known);
+    }
+  }
+
+  private static boolean isLost(
+      Watched state, Map<TopicPartition, Long> committed, long nowMillis) {
+    if (state.passedMillis < 0) {
+      boolean passed =
+          state.mark.entrySet().stream()
+              .allMatch(end -> committed.getOrDefault(end.getKey(), -1L) >= end.getValue());
+      if (passed) {
+        state.passedMillis = nowMillis;
+      }
+    }
+    return state.passedMillis >= 0
+        && nowMillis - state.passedMillis >= SETTLE.toMillis()
+        && (state.reportedMillis < 0 || nowMillis - state.reportedMillis >= REPEAT.toMillis());
+  }
+
+  private void report(OpenWork work) {
+    sink.append(
+        work.runId(),
+        new RunInput.WorkerLost(
+            work.token(),
+            work.sequence(),
+            null,
+            "its step's group has consumed past the dispatch, and nobody adopted it"));
+  }
+}

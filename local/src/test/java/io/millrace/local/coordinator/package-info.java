@@ -1,0 +1,3 @@
+/** The coordinator on a real broker. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.local.coordinator;
