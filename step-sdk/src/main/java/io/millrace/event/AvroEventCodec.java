@@ -85,9 +85,9 @@ final class AvroEventCodec implements EventCodec {
   public Object decode(byte[] value, EventType reader) {
     try {
       int id = WireFormat.schemaId(value);
-      Schema writer = registry.byId(id);
-      AvroBinaryCheck.check(writer, value, WireFormat.HEADER_BYTES, value.length);
-      return readers(id, writer, reader).read(value, WireFormat.HEADER_BYTES);
+      Readers readers = readers(id, reader);
+      AvroBinaryCheck.check(readers.writer(), value, WireFormat.HEADER_BYTES, value.length);
+      return readers.read(value, WireFormat.HEADER_BYTES);
     } catch (RegistryUnavailableException e) {
       throw unreadable(reader, true, e);
     } catch (SchemaRegistryException
@@ -102,11 +102,11 @@ final class AvroEventCodec implements EventCodec {
     }
   }
 
-  private Readers readers(int id, Schema writer, EventType type) throws IOException {
+  private Readers readers(int id, EventType type) throws IOException {
     Source key = new Source(id, type.javaClass());
     Readers known = sources.get(key);
     if (known == null) {
-      known = new Readers(writer, EventTypes.binding(type.javaClass()));
+      known = new Readers(registry.byId(id), EventTypes.binding(type.javaClass()));
       sources.put(key, known);
     }
     return known;

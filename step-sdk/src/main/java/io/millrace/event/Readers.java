@@ -33,6 +33,10 @@ final class Readers {
     giveBack(make());
   }
 
+  Schema writer() {
+    return writer;
+  }
+
   Object read(byte[] bytes, int from) throws IOException {
     Lent lent = idle.poll();
     if (lent == null) {
