@@ -1,0 +1,3 @@
+/** Plain JSON and Avro. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.json;

@@ -1,0 +1,84 @@
+package io.millrace.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.protocol.OutcomeStatus;
+import io.millrace.protocol.RunOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+final class RunWatchesTest {
+  private final RunWatches watches = new RunWatches();
+
+  @Test
+  void an_outcome_reaches_whoever_watches_the_run() {
+    RunWatch watch = watches.watch("r1");
+
+    watches.offer(outcome("r1", 0));
+    watches.offer(outcome("r2", 0));
+
+    assertThat(watch.known()).map(RunOutcome::getRunId).contains("r1");
+    assertThat(watches.isWatched("r2")).isFalse();
+  }
+
+  @Test
+  void an_outcome_of_an_epoch_before_a_redrive_is_history() {
+    RunWatch watch = watches.watch("r1");
+    watch.atEpoch(1);
+
+    watches.offer(outcome("r1", 0));
+    assertThat(watch.known()).isEmpty();
+    watches.offer(outcome("r1", 1));
+    assertThat(watch.known()).isPresent();
+  }
+
+  @Test
+  void a_run_that_nobody_waits_for_is_forgotten() {
+    watches.watch("r1");
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              System.gc();
+              return watches.size() == 0;
+            });
+  }
+
+  @Test
+  void a_run_whose_future_is_pending_is_kept_though_its_handle_is_gone() {
+    CompletableFuture<RunOutcome> result = pinnedFuture();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              System.gc();
+              return watches.size() == 1;
+            });
+
+    watches.offer(outcome("r1", 0));
+
+    assertThat(result).isCompleted();
+  }
+
+  private CompletableFuture<RunOutcome> pinnedFuture() {
+    watches.watch("other");
+    RunWatch watch = watches.watch("r1");
+    watches.pin(watch);
+    return watch.future().thenApply(outcome -> outcome);
+  }
+
+  private static RunOutcome outcome(String runId, int epoch) {
+    return RunOutcome.newBuilder()
+        .setRunId(runId)
+        .setWorkflow("rag")
+        .setEpoch(epoch)
+        .setStatus(OutcomeStatus.CANCELLED)
+        .setStartedAt(Instant.EPOCH)
+        .setEndedAt(Instant.EPOCH)
+        .build();
+  }
+}

@@ -1,0 +1,3 @@
+/** The client's parts without Kafka. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.client;
