@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -159,16 +160,20 @@ final class ScriptedCoordinator implements AutoCloseable {
 
   void end(RunOutcome outcome) {
     outcomes.put(outcome.getRunId(), outcome);
-    runs.get(outcome.getRunId()).finished().set(true);
+    known(outcome.getRunId()).finished().set(true);
     send(namespace.outcomes(), outcome.getRunId(), OUTCOME.encode(outcome));
   }
 
   EventData startEvent(String runId) {
-    return runs.get(runId).start().getEvent();
+    return known(runId).start().getEvent();
+  }
+
+  private Run known(String runId) {
+    return Objects.requireNonNull(runs.get(runId), runId);
   }
 
   private String workflow(String runId) {
-    return runs.get(runId).start().getWorkflow();
+    return known(runId).start().getWorkflow();
   }
 
   private void run() {
@@ -204,8 +209,8 @@ final class ScriptedCoordinator implements AutoCloseable {
               > 1;
       reply(event.getRequest(), runId, new EventAccepted(seen));
     } else if (body instanceof CancelRun cancel) {
-      reply(cancel.getRequest(), runId, new CancelAccepted(runs.get(runId).finished().get()));
-      if (!runs.get(runId).finished().get()) {
+      reply(cancel.getRequest(), runId, new CancelAccepted(known(runId).finished().get()));
+      if (!known(runId).finished().get()) {
         end(outcome(runId, OutcomeStatus.CANCELLED).setReason(cancel.getReason()).build());
       }
     }

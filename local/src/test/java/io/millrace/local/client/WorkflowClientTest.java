@@ -99,6 +99,11 @@ final class WorkflowClientTest {
         .build();
   }
 
+  @SuppressWarnings("NullAway") // what a careless caller does
+  private static Ask withoutQuestion() {
+    return new Ask(null);
+  }
+
   private static List<String> read(Iterable<StreamedEvent> stream) {
     List<String> seen = new ArrayList<>();
     for (StreamedEvent event : stream) {
@@ -154,7 +159,7 @@ final class WorkflowClientTest {
         .hasMessageContaining("[Ask]");
     assertThatThrownBy(() -> client.start(noStart, new Line(1)))
         .isInstanceOf(InvalidStartException.class);
-    assertThatThrownBy(() -> client.start(Story.WORKFLOW, new Ask(null)))
+    assertThatThrownBy(() -> client.start(Story.WORKFLOW, withoutQuestion()))
         .isInstanceOf(MalformedEventException.class)
         .hasMessageContaining("question");
     assertThatThrownBy(() -> client.start(Story.WORKFLOW, new Ask("who?"), "a.b"))
@@ -273,7 +278,7 @@ final class WorkflowClientTest {
     for (int i = 1; i <= 3; i++) {
       coordinator.stream(run.runId(), "x1", 1, "t1", i, line(i));
     }
-    StreamCursor cursor = null;
+    StreamCursor cursor = StreamCursor.START;
     for (StreamedEvent event : run.streamEvents()) {
       cursor = StreamCursor.parse(event.cursor().toString());
       break;
