@@ -1,0 +1,86 @@
+package io.millrace.worker;
+
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes the Kafka clients of a worker. Deployments tune them with {@code kafka.*}, except for what
+ * the protocol rests on: durability of producers, manual commits, where groups begin.
+ */
+class KafkaClients {
+  private final WorkerConfig config;
+
+  KafkaClients(WorkerConfig config) {
+    this.config = config;
+  }
+
+  Admin admin() {
+    Map<String, Object> settings = config.source().kafka();
+    settings.putIfAbsent("client.id", "millrace-worker-admin");
+    return Admin.create(settings);
+  }
+
+  /** For the run log and beats: nothing lingers. */
+  Producer<byte[], byte[]> runLogProducer(Incarnation incarnation) {
+    return producer("millrace-log-" + incarnation, 0);
+  }
+
+  /** For streams: a moment of lingering, because tokens come in bursts. */
+  Producer<byte[], byte[]> streamProducer(Incarnation incarnation) {
+    return producer("millrace-stream-" + incarnation, 2);
+  }
+
+  private Producer<byte[], byte[]> producer(String clientId, int lingerMillis) {
+    Map<String, Object> settings = config.source().kafka();
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
+    settings.putIfAbsent(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, config.topics().settings().maxMessageBytes());
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** For one step's dispatches. */
+  Consumer<byte[], byte[]> stepConsumer(WorkerStep step, Incarnation incarnation, int atOnce) {
+    Map<String, Object> settings = config.source().kafka();
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, step.registration().getGroupId());
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, step.name() + "-" + incarnation);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnce);
+    if (!"consumer".equals(settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+      // Partitions that stay are not taken away for a moment, which would make their running
+      // work run twice.
+      settings.putIfAbsent(
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          CooperativeStickyAssignor.class.getName());
+    }
+    return consumer(settings, "earliest", "read_uncommitted");
+  }
+
+  /** For registrations and cancel notices, without a group. */
+  Consumer<byte[], byte[]> tailConsumer() {
+    Map<String, Object> settings = config.source().kafka();
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "millrace-worker-tail");
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+    return consumer(settings, "earliest", "read_committed");
+  }
+
+  private static Consumer<byte[], byte[]> consumer(
+      Map<String, Object> settings, String from, String isolation) {
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, from);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,101 @@
+package io.millrace.worker;
+
+import io.millrace.protocol.EventDeclaration;
+import io.millrace.protocol.EventKind;
+import io.millrace.protocol.StepRegistration;
+import io.millrace.protocol.TopicCreation;
+import io.millrace.protocol.TopicSpec;
+import io.millrace.protocol.TopicSpecs;
+import io.millrace.serde.ProtocolCodec;
+import io.millrace.serde.SchemaIds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a worker's steps known: topics, schemas, registrations. Everything here may be repeated.
+ */
+final class Registrar {
+  private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
+  private final TopicSpecs topics;
+  private final List<StepRegistration> mine;
+  private final ProtocolCodec<StepRegistration> codec = ProtocolCodec.of(StepRegistration.class);
+
+  Registrar(TopicSpecs topics, List<StepRegistration> mine) {
+    this.topics = topics;
+    this.mine = mine;
+  }
+
+  /** What workers read or write, and a topic for each event type that may be dispatched. */
+  void createTopics(Admin admin) {
+    List<TopicSpec> needed =
+        new ArrayList<>(
+            List.of(
+                topics.runs(),
+                topics.steps(),
+                topics.workers(),
+                topics.cancels(),
+                topics.deadLetters()));
+    mine.stream()
+        .flatMap(
+            step ->
+                Stream.concat(step.getAccepts().stream(), step.getEmits().stream())
+                    .filter(type -> type.getKind() != EventKind.STOP)
+                    .map(type -> topics.events(step.getWorkflow(), type.getType())))
+        .distinct()
+        .forEach(needed::add);
+    TopicCreation.ensure(admin, needed);
+  }
+
+  /**
+   * Under the subject of each event's topic, for streamed events as well.
+   *
+   * @throws io.millrace.registry.IncompatibleSchemaException with the registry's reason
+   */
+  void registerSchemas(SchemaIds schemas) {
+    for (StepRegistration step : mine) {
+      Stream.of(step.getAccepts(), step.getEmits(), step.getStreams())
+          .flatMap(List::stream)
+          .forEach(
+              type ->
+                  schemas.of(
+                      topics.namespace().events(step.getWorkflow(), type.getType()), schema(type)));
+    }
+  }
+
+  private static Schema schema(EventDeclaration type) {
+    return new Schema.Parser().parse(type.getSchema());
+  }
+
+  /**
+   * Writes what is new, against what the catalog has read.
+   *
+   * @throws StepConflictException if a different step has the name
+   */
+  void announce(StepCatalog catalog, Producer<byte[], byte[]> producer)
+      throws ExecutionException, InterruptedException {
+    for (StepRegistration step : mine) {
+      if (StepVersions.toBeWritten(catalog.find(step.getStep()), step)) {
+        String key = step.getWorkflow() + "/" + step.getStep();
+        producer
+            .send(
+                new ProducerRecord<>(
+                    topics.namespace().steps(), RunLog.bytes(key), codec.encode(step)))
+            .get();
+        LOG.info(
+            "Registered. workflow={} step={} version={}",
+            step.getWorkflow(),
+            step.getStep(),
+            step.getVersion());
+        catalog.learn(step);
+      }
+    }
+  }
+}

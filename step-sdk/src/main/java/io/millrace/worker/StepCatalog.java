@@ -1,0 +1,52 @@
+package io.millrace.worker;
+
+import io.millrace.protocol.EventDeclaration;
+import io.millrace.protocol.StepRegistration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The newest known registration of each step of one workflow. Thread-safe. */
+final class StepCatalog {
+  private final String workflow;
+  private final Map<String, StepRegistration> steps = new TreeMap<>();
+
+  StepCatalog(String workflow) {
+    this.workflow = workflow;
+  }
+
+  /** The highest version counts; of the same version, the later. Other workflows are ignored. */
+  synchronized void learn(StepRegistration registration) {
+    if (registration.getWorkflow().equals(workflow)) {
+      steps.merge(
+          registration.getStep(),
+          registration,
+          (old, other) -> other.getVersion() >= old.getVersion() ? other : old);
+    }
+  }
+
+  synchronized Optional<StepRegistration> find(String step) {
+    return Optional.ofNullable(steps.get(step));
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such step, or it does not accept the type (S5)
+   */
+  synchronized void checkAccepts(String step, String eventType) {
+    StepRegistration found = steps.get(step);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "workflow %s has no step %s; it has %s".formatted(workflow, step, steps.keySet()));
+    }
+    String accepted =
+        found.getAccepts().stream()
+            .map(EventDeclaration::getType)
+            .collect(Collectors.joining(", "));
+    if (found.getAccepts().stream().noneMatch(type -> type.getType().equals(eventType))) {
+      throw new IllegalArgumentException(
+          "step %s of workflow %s does not accept %s; it accepts %s"
+              .formatted(step, workflow, eventType, accepted));
+    }
+  }
+}

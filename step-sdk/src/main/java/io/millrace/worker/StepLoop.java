@@ -1,0 +1,127 @@
+package io.millrace.worker;
+
+import io.millrace.protocol.Dispatch;
+import io.millrace.protocol.DispatchTarget;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns a step's task source: takes records while slots are free, starts a try
+ * for each target that is this step's.
+ */
+final class StepLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(StepLoop.class);
+  private static final Duration IDLE = Duration.ofMillis(250);
+  private static final Duration BUSY = Duration.ofMillis(20);
+
+  private final TaskSource source;
+  private final TryEnvironment env;
+  private final DispatchReader reader = new DispatchReader();
+  private final String step;
+  private volatile boolean draining;
+  private final CountDownLatch stop = new CountDownLatch(1);
+
+  StepLoop(TaskSource source, TryEnvironment env) {
+    this.source = source;
+    this.env = env;
+    this.step = env.runner().definition().name();
+  }
+
+  /** Takes no more work, but stays in the group and settles what ends. */
+  void drain() {
+    draining = true;
+    source.wakeup();
+  }
+
+  /** Settles what has ended, and leaves. */
+  void stop() {
+    draining = true;
+    stop.countDown();
+    source.wakeup();
+  }
+
+  @Override
+  public void run() {
+    try (source) {
+      while (stop.getCount() > 0) {
+        turn();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      env.fatality().end("the loop of step " + step + " was interrupted", e);
+    } catch (RuntimeException | Error e) {
+      env.fatality().end("the loop of step " + step + " failed", e);
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    int free = draining ? 0 : env.slots().free();
+    for (Task task : source.poll(free, source.hasUnsettled() ? BUSY : IDLE)) {
+      deliver(task);
+    }
+    if (draining) {
+      stop.await(BUSY.toMillis(), TimeUnit.MILLISECONDS);
+    } else if (env.slots().free() == 0) {
+      env.slots().awaitFree(BUSY);
+    }
+  }
+
+  private void deliver(Task task) {
+    Dispatch dispatch;
+    try {
+      dispatch = reader.read(task.record());
+    } catch (UndecodableRecordException e) {
+      setAside(task, e);
+      return;
+    }
+    List<DispatchTarget> mine =
+        dispatch.getTargets().stream().filter(target -> target.getStep().equals(step)).toList();
+    if (mine.isEmpty()) {
+      source.acknowledge(task);
+      return;
+    }
+    AtomicInteger left = new AtomicInteger(mine.size());
+    for (DispatchTarget target : mine) {
+      new TryRun(
+              env,
+              dispatch,
+              target,
+              task.record().value(),
+              () -> {
+                if (left.decrementAndGet() == 0) {
+                  source.acknowledge(task);
+                }
+              },
+              () -> source.release(task))
+          .start(task.maybeRedelivered());
+    }
+  }
+
+  private void setAside(Task task, UndecodableRecordException reason) {
+    LOG.warn(
+        "A record cannot be read as a dispatch; it goes to dead letters and is skipped. step={}"
+            + " record={} reason={}",
+        step,
+        task.origin(),
+        reason.getMessage());
+    env.log()
+        .deadLetter(task.record(), reason)
+        .whenComplete(
+            (done, error) -> {
+              if (error != null) {
+                LOG.error(
+                    "A record could not be set aside either; it is skipped and stays only on its"
+                        + " topic. step={} record={} error={}",
+                    step,
+                    task.origin(),
+                    error.toString());
+              }
+              source.acknowledge(task);
+            });
+  }
+}

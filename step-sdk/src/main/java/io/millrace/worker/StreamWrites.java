@@ -1,0 +1,111 @@
+package io.millrace.worker;
+
+import io.millrace.protocol.Dispatch;
+import io.millrace.protocol.DispatchTarget;
+import io.millrace.protocol.EventKind;
+import io.millrace.protocol.Headers;
+import io.millrace.protocol.Token;
+import java.util.concurrent.CancellationException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What one try writes to its run's stream, at once. Thread-safe; order of calls is order there. */
+final class StreamWrites {
+  private static final String ENTRY = "event";
+  private final Producer<byte[], byte[]> producer;
+  private final StreamTopics topics;
+  private final Dispatch dispatch;
+  private final DispatchTarget target;
+  private final String tryId;
+  private final PendingAcks acks = new PendingAcks();
+  private @Nullable String topic;
+  private boolean asked;
+  private int sequence;
+
+  StreamWrites(
+      Producer<byte[], byte[]> producer,
+      StreamTopics topics,
+      Dispatch dispatch,
+      DispatchTarget target,
+      String tryId) {
+    this.producer = producer;
+    this.topics = topics;
+    this.dispatch = dispatch;
+    this.target = target;
+    this.tryId = tryId;
+  }
+
+  /**
+   * Hands the event to the producer.
+   *
+   * @throws CancellationException if the thread was interrupted before the topic was looked up
+   */
+  synchronized void write(String eventType, EventKind kind, byte[] value) {
+    String to = topic();
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(to, 0, RunLog.bytes(target.getToken().getExecutionId()), value);
+    describe(record, eventType, kind);
+    acks.sent();
+    boolean handedOver = false;
+    try {
+      producer.send(
+          record,
+          (metadata, error) -> {
+            if (error != null) {
+              topics.forget(to);
+            }
+            acks.acknowledged(error);
+          });
+      handedOver = true;
+      sequence++;
+    } finally {
+      if (!handedOver) {
+        acks.acknowledged(null); // the caller sees the exception itself
+      }
+    }
+  }
+
+  private String topic() {
+    if (topic == null) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted; nothing is written to the stream any more");
+      }
+      if (asked) {
+        throw new IllegalStateException(
+            "the stream's topic could not be created when this try first wrote to it; it is not asked for again");
+      }
+      asked = true;
+      topic = topics.ensure(dispatch.getWorkflow(), dispatch.getRunId());
+    }
+    return topic;
+  }
+
+  private void describe(ProducerRecord<byte[], byte[]> record, String eventType, EventKind kind) {
+    Token token = target.getToken();
+    header(record, Headers.RUN_ID, dispatch.getRunId());
+    header(record, Headers.STREAM_ENTRY, ENTRY);
+    header(record, Headers.EVENT_TYPE, eventType);
+    header(record, Headers.EVENT_KIND, kind.name());
+    header(record, Headers.EXECUTION_ID, token.getExecutionId());
+    header(record, Headers.STEP, target.getStep());
+    header(record, Headers.ATTEMPT, Integer.toString(token.getAttempt()));
+    header(record, Headers.ROUND, Integer.toString(token.getRound()));
+    header(record, Headers.TRY, tryId);
+    header(record, Headers.SEQUENCE, Integer.toString(sequence));
+    header(record, Headers.EPOCH, Integer.toString(dispatch.getEpoch()));
+  }
+
+  private static void header(ProducerRecord<byte[], byte[]> record, String name, String value) {
+    record.headers().add(name, RunLog.bytes(value));
+  }
+
+  synchronized boolean any() {
+    return sequence > 0;
+  }
+
+  /** Why a write was not acknowledged; null if all were. Waits for them. */
+  @Nullable Throwable await() {
+    return acks.await();
+  }
+}

@@ -1,0 +1,49 @@
+package io.millrace.worker;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The tries of one life that hold something. Thread-safe. */
+final class Tries {
+  private final Set<TryRun> all = ConcurrentHashMap.newKeySet();
+
+  void add(TryRun run) {
+    all.add(run);
+  }
+
+  void remove(TryRun run) {
+    all.remove(run);
+    if (all.isEmpty()) {
+      synchronized (this) {
+        notifyAll();
+      }
+    }
+  }
+
+  List<TryRun> now() {
+    return List.copyOf(all);
+  }
+
+  void cancel(String runId, Collection<String> executionIds) {
+    for (TryRun run : all) {
+      if (run.runId().equals(runId) && executionIds.contains(run.executionId())) {
+        run.cancel();
+      }
+    }
+  }
+
+  /** Returns once there is none, or after so many milliseconds; says whether there is none. */
+  synchronized boolean awaitNone(long millis) throws InterruptedException {
+    long end = System.nanoTime() + millis * 1_000_000;
+    while (!all.isEmpty()) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,401 @@
+package io.millrace.worker;
+
+import io.millrace.protocol.Dispatch;
+import io.millrace.protocol.DispatchTarget;
+import io.millrace.protocol.Effect;
+import io.millrace.protocol.ErrorInfo;
+import io.millrace.protocol.EventKind;
+import io.millrace.protocol.FailureKind;
+import io.millrace.protocol.StepFailed;
+import io.millrace.protocol.StepStarted;
+import io.millrace.step.TryResult;
+import io.millrace.step.TryServices;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One try of one execution, from the slot to the acknowledged record.
+ *
+ * <pre>
+ * WAITING    to be adopted first, or for a thread      -> RUNNING, CANCELLED, ABANDONED
+ * RUNNING    the step's code; adopted after the grace  -> CONCLUDED, TIMED_OUT, CANCELLED, ABANDONED
+ * CONCLUDED  stream and chunks acknowledged, completion durable, record acknowledged: in this order
+ * TIMED_OUT  the same with a failure; what the code does afterwards counts for nothing
+ * CANCELLED  nothing is said, the record is acknowledged
+ * ABANDONED  nothing is said, the record is left to others (unless adopted: then the beats are)
+ * </pre>
+ *
+ * The slot is given back when both the verdict is durable and the code has returned, whichever
+ * comes last: code that ignores its interrupt keeps its slot, and that is logged, because giving
+ * the slot away would let stuck code pile up without bound.
+ */
+final class TryRun implements TryServices {
+  private enum Phase {
+    WAITING,
+    RUNNING,
+    CONCLUDED,
+    TIMED_OUT,
+    CANCELLED,
+    ABANDONED
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(TryRun.class);
+  private static final long STUCK_AFTER_SECONDS = 10;
+
+  private final TryEnvironment env;
+  private final Dispatch dispatch;
+  private final DispatchTarget target;
+  private final byte[] value;
+  private final Runnable acknowledge;
+  private final Runnable release;
+  private final String tryId;
+  private final EffectBuffer effects;
+  private final StreamWrites stream;
+  private final AtomicBoolean acknowledged = new AtomicBoolean();
+  private final AtomicInteger holds = new AtomicInteger(2); // the verdict's, and the code's
+  private volatile Phase phase = Phase.WAITING;
+  private volatile boolean codeReturned;
+  private @Nullable Thread thread;
+  private @Nullable ScheduledFuture<?> adoption;
+  private @Nullable ScheduledFuture<?> timeout;
+
+  /**
+   * @param acknowledge the record is dealt with, as far as this try goes
+   * @param release the record is left to others
+   */
+  TryRun(
+      TryEnvironment env,
+      Dispatch dispatch,
+      DispatchTarget target,
+      byte[] value,
+      Runnable acknowledge,
+      Runnable release) {
+    this.env = env;
+    this.dispatch = dispatch;
+    this.target = target;
+    this.value = value;
+    this.acknowledge = acknowledge;
+    this.release = release;
+    this.tryId = env.incarnation().nextTryId();
+    this.effects = new EffectBuffer(env.log(), runId(), target.getToken(), tryId, env.chunkBytes());
+    this.stream = new StreamWrites(env.streams(), env.streamTopics(), dispatch, target, tryId);
+  }
+
+  String runId() {
+    return dispatch.getRunId();
+  }
+
+  String executionId() {
+    return target.getToken().getExecutionId();
+  }
+
+  /** Takes a slot and begins; returns at once. */
+  void start(boolean adoptFirst) {
+    env.slots().take();
+    env.tries().add(this);
+    if (adoptFirst) {
+      env.log()
+          .started(runId(), startedRecord())
+          .whenComplete(
+              (done, error) -> {
+                if (error == null) {
+                  acknowledgeRecord();
+                } else {
+                  env.fatality().end("work could not be claimed before running it", error);
+                  abandon();
+                }
+                env.threads().execute(this::runCode);
+              });
+    } else {
+      adoptAfter(env.adoptionGrace().toMillis());
+      env.threads().execute(this::runCode);
+    }
+  }
+
+  private StepStarted startedRecord() {
+    return new StepStarted(target.getToken(), env.incarnation().id(), tryId);
+  }
+
+  private synchronized void adoptAfter(long millis) {
+    if (phase == Phase.WAITING || phase == Phase.RUNNING) {
+      adoption = env.control().schedule(this::adopt, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** From here on the record is not needed: beats keep the execution, not the group's session. */
+  private void adopt() {
+    if (phase != Phase.WAITING && phase != Phase.RUNNING) {
+      return;
+    }
+    env.log()
+        .started(runId(), startedRecord())
+        .whenComplete(
+            (done, error) -> {
+              if (error == null) {
+                acknowledgeRecord();
+              } else {
+                LOG.warn(
+                    "Long work could not be adopted; its record stays unacknowledged, and adoption"
+                        + " is tried again. runId={} executionId={} error={}",
+                    runId(),
+                    executionId(),
+                    error.toString());
+                adoptAfter(TimeUnit.SECONDS.toMillis(1));
+              }
+            });
+  }
+
+  private void runCode() {
+    try {
+      if (beginRunning()) {
+        TryResult result = call();
+        if (leaveRunning(Phase.CONCLUDED)) {
+          conclude(result);
+        }
+      }
+    } finally {
+      codeReturned = true;
+      letGo();
+    }
+  }
+
+  private synchronized boolean beginRunning() {
+    if (phase != Phase.WAITING) {
+      return false;
+    }
+    phase = Phase.RUNNING;
+    thread = Thread.currentThread();
+    env.runner()
+        .definition()
+        .timeout()
+        .ifPresent(
+            after ->
+                timeout =
+                    env.control().schedule(this::timeOut, after.toMillis(), TimeUnit.MILLISECONDS));
+    return true;
+  }
+
+  private TryResult call() {
+    try {
+      return env.runner().run(dispatch, target, value, this);
+    } catch (Throwable e) {
+      // The runner promises not to; an error of the JVM still must not lose the execution.
+      LOG.error(
+          "Running a step failed outside its code; the attempt fails. runId={} step={}",
+          runId(),
+          target.getStep(),
+          e);
+      return new TryResult.Failed(
+          FailureKind.EXCEPTION,
+          new ErrorInfo(e.getClass().getName(), String.valueOf(e.getMessage()), ""),
+          true);
+    } finally {
+      synchronized (this) {
+        thread = null;
+        Thread.interrupted(); // an interrupt that came too late must not disturb what follows
+      }
+    }
+  }
+
+  /** The one place where a try's verdict is decided. */
+  private synchronized boolean leaveRunning(Phase next) {
+    if (phase != Phase.WAITING && phase != Phase.RUNNING) {
+      return false;
+    }
+    phase = next;
+    stop(adoption);
+    stop(timeout);
+    if (thread != null) {
+      thread.interrupt();
+    }
+    return true;
+  }
+
+  private static void stop(@Nullable ScheduledFuture<?> timer) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  private void timeOut() {
+    if (leaveRunning(Phase.TIMED_OUT)) {
+      watchForStuckCode();
+      conclude(
+          new TryResult.Failed(
+              FailureKind.TIMEOUT,
+              new ErrorInfo(
+                  "StepTimeout",
+                  "step %s did not end within %s"
+                      .formatted(
+                          target.getStep(), env.runner().definition().timeout().orElseThrow()),
+                  ""),
+              true));
+    }
+  }
+
+  /** The run no longer wants this. */
+  void cancel() {
+    if (leaveRunning(Phase.CANCELLED)) {
+      LOG.debug("Cancelled. runId={} executionId={}", runId(), executionId());
+      watchForStuckCode();
+      acknowledgeRecord();
+      letGo();
+    }
+  }
+
+  /** The worker no longer can. */
+  void abandon() {
+    if (leaveRunning(Phase.ABANDONED)) {
+      if (acknowledged.compareAndSet(false, true)) {
+        release.run();
+      }
+      letGo();
+    }
+  }
+
+  private void conclude(TryResult result) {
+    Throwable streamFailure = stream.await();
+    if (result instanceof TryResult.Failed failed) {
+      say(failed);
+    } else if (streamFailure != null) {
+      say(
+          new TryResult.Failed(
+              FailureKind.EXCEPTION,
+              new ErrorInfo("StreamWriteFailed", String.valueOf(streamFailure.getMessage()), ""),
+              true));
+    } else {
+      Throwable chunkFailure = effects.awaitChunks();
+      if (chunkFailure == null) {
+        env.log()
+            .completed(runId(), effects.completion(env.incarnation().id(), stream.any()))
+            .whenComplete((done, error) -> settled(error));
+      } else {
+        settled(chunkFailure);
+      }
+    }
+  }
+
+  private void say(TryResult.Failed failed) {
+    env.log().failed(runId(), failedRecord(failed)).whenComplete((done, error) -> settled(error));
+  }
+
+  private StepFailed failedRecord(TryResult.Failed failed) {
+    return new StepFailed(
+        target.getToken(),
+        env.incarnation().id(),
+        tryId,
+        failed.kind(),
+        failed.error(),
+        failed.retryable(),
+        stream.any());
+  }
+
+  /** May be on the producer's thread: whatever could wait goes to the control threads. */
+  private void settled(@Nullable Throwable error) {
+    if (error == null) {
+      acknowledgeRecord();
+      letGo();
+    } else {
+      env.control().execute(() -> sayRefused(error));
+    }
+  }
+
+  private void sayRefused(Throwable error) {
+    TryResult.Failed refused = Refusals.of(error);
+    LOG.warn(
+        "A completion could not be made durable; the attempt fails. runId={} executionId={}"
+            + " step={} retryable={} error={}",
+        runId(),
+        executionId(),
+        target.getStep(),
+        refused.retryable(),
+        error.toString());
+    env.log()
+        .failed(runId(), failedRecord(refused))
+        .whenComplete(
+            (done, again) -> {
+              if (again == null) {
+                acknowledgeRecord();
+              } else {
+                env.fatality().end("neither a completion nor its failure became durable", again);
+              }
+              letGo();
+            });
+  }
+
+  private void acknowledgeRecord() {
+    if (acknowledged.compareAndSet(false, true)) {
+      acknowledge.run();
+    }
+  }
+
+  private void letGo() {
+    if (holds.decrementAndGet() == 0) {
+      env.slots().giveBack();
+      env.tries().remove(this);
+    }
+  }
+
+  private void watchForStuckCode() {
+    env.control()
+        .schedule(
+            () -> {
+              if (!codeReturned) {
+                LOG.warn(
+                    "A step ignores its interrupt; it keeps its slot until it returns, and what it"
+                        + " does is disregarded. Restart this worker if slots run out. runId={}"
+                        + " executionId={} step={} slots={}",
+                    runId(),
+                    executionId(),
+                    target.getStep(),
+                    env.slots());
+              }
+            },
+            STUCK_AFTER_SECONDS,
+            TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void effect(Effect effect) {
+    requireRunning();
+    effects.add(effect);
+  }
+
+  @Override
+  public void stream(String eventType, EventKind kind, byte[] eventValue) {
+    requireRunning();
+    stream.write(eventType, kind, eventValue);
+  }
+
+  private void requireRunning() {
+    if (isCancelled()) {
+      throw new CancellationException(
+          "this attempt of step %s is no longer wanted".formatted(target.getStep()));
+    }
+    if (phase != Phase.RUNNING) {
+      throw new IllegalStateException("step %s has returned".formatted(target.getStep()));
+    }
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return phase == Phase.CANCELLED || phase == Phase.ABANDONED || phase == Phase.TIMED_OUT;
+  }
+
+  @Override
+  public void checkAccepts(String step, String eventType) {
+    env.catalog().checkAccepts(step, eventType);
+  }
+
+  @Override
+  public String toString() {
+    return "%s runId=%s executionId=%s step=%s phase=%s"
+        .formatted(tryId, runId(), executionId(), target.getStep(), phase);
+  }
+}
