@@ -56,7 +56,9 @@ final class ControlTail implements AutoCloseable {
     cancelPartitions.forEach(partition -> consumer.position(partition, ADMIN_WAIT));
     Map<TopicPartition, Long> ends = consumer.endOffsets(stepPartitions, ADMIN_WAIT);
     while (stepPartitions.stream()
-        .anyMatch(partition -> consumer.position(partition, ADMIN_WAIT) < ends.get(partition))) {
+        .anyMatch(
+            partition ->
+                consumer.position(partition, ADMIN_WAIT) < ends.getOrDefault(partition, 0L))) {
       pollOnce();
     }
   }

@@ -71,7 +71,7 @@ final class Registrar {
   }
 
   private static Schema schema(EventDeclaration type) {
-    return new Schema.Parser().parse(type.getSchema());
+    return new Schema.Parser().parse(type.getSchema$());
   }
 
   /**
