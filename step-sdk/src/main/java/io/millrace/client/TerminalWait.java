@@ -56,7 +56,7 @@ final class TerminalWait {
 
   private boolean appears(RunOutcome outcome, Deadline deadline) {
     String topic = link.namespace().stream(outcome.getWorkflow(), outcome.getRunId());
-    if (!link.presence().isPresent(topic)) {
+    if (!link.presence().awaitPresent(topic, deadline)) {
       return false;
     }
     StreamConsumers.Lease lease = link.consumers().lend();

@@ -241,6 +241,25 @@ final class WorkflowClientTest {
   }
 
   @Test
+  void R4_a_result_waits_for_a_stream_that_the_publisher_has_yet_to_make() throws Exception {
+    RunHandle<Told> run = client.start(Story.WORKFLOW, new Ask("who?"));
+    RunOutcome outcome = told(run.runId(), "a", true);
+    CompletableFuture<Told> result = run.resultAsync();
+    coordinator.end(outcome);
+    CompletableFuture<Boolean> early = new CompletableFuture<>();
+    CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              early.complete(result.isDone());
+              coordinator.terminal(outcome);
+            });
+
+    assertThat(result.get(20, TimeUnit.SECONDS)).isEqualTo(new Told("a"));
+    assertThat(early.join()).isFalse();
+    assertThat(read(run.streamEvents())).containsExactly("Told");
+  }
+
+  @Test
   void a_result_that_takes_too_long_is_a_named_error_and_the_run_goes_on() {
     RunHandle<Told> run = client.start(Story.WORKFLOW, new Ask("who?"));
 
