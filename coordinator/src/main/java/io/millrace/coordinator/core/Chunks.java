@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Parts of a completion that were shipped ahead. They belong to a try (law 6). */
 final class Chunks {
+  /** Index of what stands for a try that was refused. */
+  private static final int REFUSED = -1;
+
   private final LiveRun run;
 
   Chunks(LiveRun run) {
@@ -29,9 +32,13 @@ final class Chunks {
           "chunk " + input.index() + " of at most " + most + ", " + run.chunks + " are stored");
       return;
     }
+    EntryKey<StoredChunk> key = Keys.chunk(execution.id(), input.tryId(), input.index());
+    if (run.store.get(key) != null) {
+      run.turn.disregard(Reason.DUPLICATE, "chunk " + input.index() + " of " + input.tryId());
+      return;
+    }
     run.store.put(
-        Keys.chunk(execution.id(), run.next()),
-        new StoredChunk(input.tryId(), input.index(), input.effects(), input.encoded()));
+        key, new StoredChunk(input.tryId(), input.index(), input.effects(), input.encoded()));
     run.chunks++;
   }
 
@@ -44,7 +51,7 @@ final class Chunks {
     }
     TreeMap<Integer, StoredChunk> byIndex = new TreeMap<>();
     for (Found<StoredChunk> found : stored(execution)) {
-      if (found.entry().tryId().equals(input.tryId())) {
+      if (found.entry().tryId().equals(input.tryId()) && found.entry().index() != REFUSED) {
         byIndex.put(found.entry().index(), found.entry());
       }
     }
@@ -60,6 +67,22 @@ final class Chunks {
     }
     effects.addAll(input.effects());
     return digest.first8() == input.chunkDigest() ? effects : null;
+  }
+
+  /**
+   * Remembers that the final completion of this try was refused. Another try has been sent out with
+   * the same token, so nothing else would tell a repeat of that completion apart.
+   *
+   * @return false if it was refused before
+   */
+  boolean refuse(OpenExecution execution, String tryId) {
+    EntryKey<StoredChunk> key = Keys.chunk(execution.id(), tryId, REFUSED);
+    if (run.store.get(key) != null) {
+      return false;
+    }
+    run.store.put(key, new StoredChunk(tryId, REFUSED, List.of(), Bytes.EMPTY));
+    run.chunks++;
+    return true;
   }
 
   void drop(OpenExecution execution) {

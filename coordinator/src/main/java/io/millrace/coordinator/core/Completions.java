@@ -51,8 +51,10 @@ final class Completions {
     if (all == null) {
       String detail = "not all " + input.chunkCount() + " chunks of try " + input.tryId() + " came";
       run.turn.disregard(Reason.CHUNK_MISMATCH, detail);
-      // Its worker believes that it is done: without another try the run would hang.
-      failures.loseTry(execution, detail);
+      if (chunks.refuse(execution, input.tryId())) {
+        // Its worker believes that it is done: without another try the run would hang.
+        failures.loseTry(execution, detail);
+      }
       return;
     }
     run.streamed |= input.streamed();

@@ -93,7 +93,7 @@ public sealed interface Entry {
   record ParkedEvent(Event event, String cause, @Nullable String toStep, Instant since)
       implements Entry {}
 
-  /** A part of a completion, shipped ahead (law 6). Key: execution id, seq = arrival. */
+  /** A part of a completion, shipped ahead (law 6). Key: execution id, seq from try and index. */
   record StoredChunk(String tryId, int index, List<StepEffect> effects, Bytes encoded)
       implements Entry {}
 

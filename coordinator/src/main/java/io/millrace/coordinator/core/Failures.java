@@ -137,6 +137,7 @@ final class Failures {
 
   /** Nothing helps: the event goes to the dead letters, and the run fails (E4). */
   void giveUp(OpenExecution execution, ErrorInfo error) {
+    chunks.drop(execution);
     dispatching.close(execution);
     run.turn.add(
         new RunEffect.DeadLetter(

@@ -29,8 +29,10 @@ final class Keys {
     return EntryKey.of(Entry.Waiter.class, executionId);
   }
 
-  static EntryKey<Entry.StoredChunk> chunk(String executionId, long arrival) {
-    return new EntryKey<>(Entry.StoredChunk.class, executionId, arrival);
+  /** All chunks of an execution share a name; a repeated one meets itself. */
+  static EntryKey<Entry.StoredChunk> chunk(String executionId, String tryId, int index) {
+    long seq = Fingerprint.of("chunk", tryId).add(index).first8() & Long.MAX_VALUE;
+    return new EntryKey<>(Entry.StoredChunk.class, executionId, seq);
   }
 
   /** One name for step, buffer id and correlation; no two triples share one. */

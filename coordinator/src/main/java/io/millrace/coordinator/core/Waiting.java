@@ -37,7 +37,6 @@ final class Waiting {
     run.streamed |= input.streamed();
     ErrorInfo problem = problem(execution, input);
     if (problem != null) {
-      chunks.drop(execution);
       failures.giveUp(execution, problem);
       return null;
     }

@@ -1,0 +1,59 @@
+package io.millrace.coordinator.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.coordinator.core.Entry.Phase;
+import io.millrace.coordinator.core.RunStore.Found;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Holds the head's counters, on which the core relies, against what the store really has. */
+final class Counters {
+  private Counters() {}
+
+  static void check(RunStore store) {
+    if (!(store.state() instanceof RunState.Running head)) {
+      return;
+    }
+    List<Entry.OpenExecution> open = all(store, Entry.OpenExecution.class);
+    assertThat(head.open()).as("open").isEqualTo(open.size());
+    assertThat(head.suspended())
+        .as("suspended")
+        .isEqualTo(open.stream().filter(e -> e.phase() == Phase.SUSPENDED).count())
+        .isEqualTo(all(store, Entry.Waiter.class).size());
+    Map<String, RunState.Load> loads = new TreeMap<>();
+    for (Entry.OpenExecution e : open) {
+      if (e.phase() != Phase.SUSPENDED) {
+        boolean queued = e.phase() == Phase.QUEUED;
+        RunState.Load one = new RunState.Load(queued ? 0 : 1, queued ? 1 : 0);
+        loads.merge(
+            e.step(),
+            one,
+            (a, b) -> new RunState.Load(a.held() + b.held(), a.queued() + b.queued()));
+      }
+    }
+    assertThat(head.loads()).as("loads").isEqualTo(loads);
+    assertThat(head.parked()).as("parked").isEqualTo(all(store, Entry.ParkedEvent.class).size());
+    assertThat(head.prompts()).as("prompts").isEqualTo(all(store, Entry.OpenPrompt.class).size());
+    assertThat(head.chunks()).as("chunks").isEqualTo(all(store, Entry.StoredChunk.class).size());
+    assertThat(head.seen()).as("seen").isEqualTo(all(store, Entry.SeenEvent.class).size());
+    assertThat(head.buffered())
+        .as("buffered")
+        .isEqualTo(all(store, Entry.BufferedEvent.class).size())
+        .isEqualTo(
+            all(store, Entry.BufferHead.class).stream()
+                .flatMap(buffer -> buffer.holds().values().stream())
+                .mapToInt(count -> count)
+                .sum());
+    Map<String, StateValue> state = new TreeMap<>();
+    for (Found<Entry.StateCell> cell : store.scan(Entry.StateCell.class, null, Integer.MAX_VALUE)) {
+      state.put(Keys.stateKey(cell.key()), cell.entry().value().value());
+    }
+    assertThat(head.stateBytes()).as("state bytes").isEqualTo(StateCells.size(state));
+  }
+
+  private static <E extends Entry> List<E> all(RunStore store, Class<E> kind) {
+    return store.scan(kind, null, Integer.MAX_VALUE).stream().map(Found::entry).toList();
+  }
+}

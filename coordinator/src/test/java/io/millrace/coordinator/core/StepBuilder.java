@@ -1,0 +1,85 @@
+package io.millrace.coordinator.core;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Says only what a test is about; all else is as a step without annotations would have it. */
+final class StepBuilder {
+  static final String WORKFLOW = "mill";
+
+  private final String name;
+  private final Map<String, EventKind> accepts = new TreeMap<>();
+  private final Map<String, EventKind> emits = new TreeMap<>();
+  private StepSpec.RetryPolicy retry = StepSpec.RetryPolicy.none();
+  private boolean usesState;
+  private @Nullable List<String> reads;
+  private int maxOpenPerRun = 256;
+  private int maxLost = 5;
+
+  private StepBuilder(String name) {
+    this.name = name;
+  }
+
+  static StepBuilder step(String name) {
+    return new StepBuilder(name);
+  }
+
+  StepBuilder accepts(String... types) {
+    for (String type : types) {
+      accepts.put(type, RunFixture.kindOf(type));
+    }
+    return this;
+  }
+
+  StepBuilder emits(String... types) {
+    for (String type : types) {
+      emits.put(type, RunFixture.kindOf(type));
+    }
+    return this;
+  }
+
+  StepBuilder retries(int maxAttempts, Duration delay) {
+    retry = new StepSpec.RetryPolicy(maxAttempts, delay, 2.0, Duration.ofSeconds(5), 0.1, null);
+    return this;
+  }
+
+  StepBuilder readsAll() {
+    usesState = true;
+    return this;
+  }
+
+  StepBuilder reads(String... keys) {
+    usesState = true;
+    reads = List.of(keys);
+    return this;
+  }
+
+  StepBuilder maxOpenPerRun(int most) {
+    maxOpenPerRun = most;
+    return this;
+  }
+
+  StepBuilder maxLost(int most) {
+    maxLost = most;
+    return this;
+  }
+
+  StepSpec build() {
+    return new StepSpec(
+        WORKFLOW,
+        name,
+        1,
+        accepts,
+        emits,
+        retry,
+        usesState,
+        reads,
+        maxOpenPerRun,
+        maxLost,
+        List.of(),
+        1);
+  }
+}

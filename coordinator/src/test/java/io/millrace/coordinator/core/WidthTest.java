@@ -1,0 +1,122 @@
+package io.millrace.coordinator.core;
+
+import static io.millrace.coordinator.core.RunFixture.collect;
+import static io.millrace.coordinator.core.RunFixture.emit;
+import static io.millrace.coordinator.core.RunFixture.target;
+import static io.millrace.coordinator.core.RunFixture.targets;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.coordinator.core.RunEffect.Target;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** C8: what an input costs does not depend on how wide its run is. */
+class WidthTest {
+  @Test
+  void C8_an_input_touches_as_many_entries_in_a_wide_run_as_in_a_narrow_one() {
+    Map<String, Integer> narrow = touched(10);
+
+    assertThat(touched(1_000)).isEqualTo(narrow);
+    assertThat(touched(10_000)).isEqualTo(narrow);
+  }
+
+  private static Map<String, Integer> touched(int width) {
+    RunFixture run =
+        new RunFixture(
+            null,
+            StepBuilder.step("first").accepts("Begin"),
+            StepBuilder.step("work")
+                .accepts("Work")
+                .emits("Part", "Out")
+                .maxOpenPerRun(5)
+                .retries(3, Duration.ofSeconds(1)),
+            StepBuilder.step("join").accepts("Part").maxOpenPerRun(20_000),
+            StepBuilder.step("out").accepts("Out", "Reply"));
+    StepEffect[] wide = new StepEffect[2 * width];
+    Arrays.fill(wide, 0, width, emit("Work"));
+    Arrays.fill(wide, width, 2 * width, emit("Part"));
+    List<Target> all = targets(run.complete(target(run.start(), "first"), wide));
+    List<Target> work = all.stream().filter(t -> t.step().equals("work")).toList();
+    List<Target> parts = all.stream().filter(t -> t.step().equals("join")).toList();
+    for (Target part : parts.subList(1, width)) {
+      run.complete(part, collect("Part", "Missing"));
+    }
+    Map<String, Integer> touched = new LinkedHashMap<>();
+    Entry.OpenExecution first = run.execution(work.get(0));
+    touched.put("adopt", count(run, RunFixture.adoption(work.get(0), "w")));
+    touched.put("complete", count(run, RunFixture.completed(work.get(0).token(), emit("Out"))));
+    touched.put("stale", count(run, RunFixture.completed(first.token())));
+    touched.put(
+        "collect",
+        count(run, RunFixture.completed(parts.get(0).token(), collect("Part", "Missing"))));
+    touched.put("fail", count(run, RunFixture.failure(work.get(1), true)));
+    touched.put(
+        "retry", count(run, run.firing(Failures.RETRY + work.get(1).token().executionId())));
+    touched.put("lost", count(run, run.lost(work.get(2), null)));
+    touched.put("external", count(run, run.external(run.event("Reply"))));
+    return touched;
+  }
+
+  private static int count(RunFixture run, RunInput input) {
+    CountingStore counting = new CountingStore(run.store);
+    RunCore.apply(run.graph(), counting, input, new Arrival(1_000_000, run.now));
+    run.store.commit();
+    return counting.touched;
+  }
+
+  /** Counts entries read, written, removed and found. */
+  private static final class CountingStore implements RunStore {
+    private final RunStore store;
+    private int touched;
+
+    CountingStore(RunStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public String runId() {
+      return store.runId();
+    }
+
+    @Override
+    public RunState state() {
+      return store.state();
+    }
+
+    @Override
+    public void state(RunState next) {
+      touched++;
+      store.state(next);
+    }
+
+    @Override
+    public <E extends Entry> @Nullable E get(EntryKey<E> key) {
+      touched++;
+      return store.get(key);
+    }
+
+    @Override
+    public <E extends Entry> void put(EntryKey<E> key, E entry) {
+      touched++;
+      store.put(key, entry);
+    }
+
+    @Override
+    public void remove(EntryKey<?> key) {
+      touched++;
+      store.remove(key);
+    }
+
+    @Override
+    public <E extends Entry> List<Found<E>> scan(Class<E> kind, @Nullable String name, int limit) {
+      List<Found<E>> found = store.scan(kind, name, limit);
+      touched += 1 + found.size();
+      return found;
+    }
+  }
+}
