@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 @NullUnmarked
 class EventShapesTest {
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 100;
   private final EventCodec codec = EventCodecs.inMemory();
 
   @Test
