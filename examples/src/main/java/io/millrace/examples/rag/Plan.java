@@ -2,6 +2,7 @@ package io.millrace.examples.rag;
 
 import io.millrace.RunContext;
 import io.millrace.Step;
+import io.millrace.StepWorker;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,5 +39,9 @@ public final class Plan {
       shards.get(i % MAX_SHARDS).add(documents.get(i));
     }
     return shards;
+  }
+
+  public static void main(String[] args) {
+    StepWorker.of("rag", new Plan(DocumentFolder.configured(args))).run();
   }
 }

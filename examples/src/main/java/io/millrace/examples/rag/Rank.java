@@ -2,6 +2,7 @@ package io.millrace.examples.rag;
 
 import io.millrace.RunContext;
 import io.millrace.Step;
+import io.millrace.StepWorker;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
@@ -16,5 +17,9 @@ public final class Rank {
         .collectEvents(result, Collections.nCopies(result.of(), ShardResult.class))
         .map(all -> new RetrieveEvent(PassageRanking.best(all.list(ShardResult.class), PASSAGES)))
         .orElse(null);
+  }
+
+  public static void main(String[] args) {
+    StepWorker.of("rag", new Rank()).run();
   }
 }

@@ -3,6 +3,9 @@ package io.millrace.examples.rag;
 import io.millrace.Retry;
 import io.millrace.RunContext;
 import io.millrace.Step;
+import io.millrace.StepWorker;
+import io.millrace.examples.Pace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +18,7 @@ public final class Retrieve {
   private final Pace pace;
 
   public Retrieve(DocumentFolder folder) {
-    this(folder, Pace.configured());
+    this(folder, Pace.configured(Duration.ZERO));
   }
 
   Retrieve(DocumentFolder folder, Pace pace) {
@@ -50,5 +53,9 @@ public final class Retrieve {
           found.terms(),
           found.candidates());
     }
+  }
+
+  public static void main(String[] args) {
+    StepWorker.of("rag", new Retrieve(DocumentFolder.configured(args))).run();
   }
 }

@@ -3,6 +3,9 @@ package io.millrace.examples.rag;
 import io.millrace.Retry;
 import io.millrace.RunContext;
 import io.millrace.Step;
+import io.millrace.StepWorker;
+import io.millrace.examples.Pace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,7 @@ public final class Synthesize {
   private final Pace pace;
 
   public Synthesize() {
-    this(ModelSettings.configured().map(LanguageModel::new), Pace.configured());
+    this(ModelSettings.configured().map(LanguageModel::new), Pace.configured(Duration.ZERO));
   }
 
   Synthesize(Optional<LanguageModel> model, Pace pace) {
@@ -53,5 +56,9 @@ public final class Synthesize {
       context.writeEventToStream(new AnswerToken(token));
     }
     return answer;
+  }
+
+  public static void main(String[] args) {
+    StepWorker.of("rag", new Synthesize()).run();
   }
 }

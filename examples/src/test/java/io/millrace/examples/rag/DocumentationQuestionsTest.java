@@ -3,6 +3,7 @@ package io.millrace.examples.rag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -21,14 +22,25 @@ final class DocumentationQuestionsTest {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+\\?) \\| `([^`]+)` \\|$");
 
-  static Stream<Arguments> questions() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    List<MatchResult> rows = ROW.matcher(readme).results().toList();
-    return rows.stream().map(row -> Arguments.of(row.group(1), row.group(2)));
+  static Stream<Arguments> questions() {
+    return rows().stream().map(row -> Arguments.of(row.group(1), row.group(2)));
+  }
+
+  /** The questions alone. */
+  static List<String> all() {
+    return rows().stream().map(row -> row.group(1)).toList();
+  }
+
+  private static List<MatchResult> rows() {
+    try {
+      return ROW.matcher(Files.readString(Path.of("README.md"))).results().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
-  void the_readme_lists_at_least_five_questions() throws IOException {
+  void the_readme_lists_at_least_five_questions() {
     assertThat(questions()).hasSizeGreaterThanOrEqualTo(5);
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.examples.rag;
 
+import io.millrace.examples.Pace;
 import java.util.ArrayList;
 import java.util.List;
 
