@@ -8,11 +8,13 @@ import io.millrace.serde.UnreadableProtocolRecordException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -33,7 +35,7 @@ final class ControlTail implements AutoCloseable {
   private final Consumer<CancelNotice> onCancel;
   private final ProtocolCodec<StepRegistration> steps = ProtocolCodec.of(StepRegistration.class);
   private final ProtocolCodec<CancelNotice> cancels = ProtocolCodec.of(CancelNotice.class);
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   ControlTail(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
@@ -78,15 +80,24 @@ final class ControlTail implements AutoCloseable {
   /** Goes on until {@link #wakeup}, then closes the consumer. */
   void follow() {
     try (this) {
-      while (!closed) {
-        try {
-          pollOnce();
-        } catch (WakeupException e) {
-          LOG.debug("Following the control topics ends.");
-        } catch (RetriableException e) {
-          LOG.warn("Control topics could not be read; trying again. error={}", e.toString());
-        }
+      while (closed.getCount() > 0) {
+        followOnce();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void followOnce() throws InterruptedException {
+    try {
+      pollOnce();
+    } catch (WakeupException e) {
+      LOG.debug("Following the control topics ends.");
+    } catch (KafkaException e) {
+      LOG.error(
+          "Control topics could not be read, so cancels and new steps may go unseen; trying again.",
+          e);
+      closed.await(1, TimeUnit.SECONDS);
     }
   }
 
@@ -112,7 +123,7 @@ final class ControlTail implements AutoCloseable {
   }
 
   void wakeup() {
-    closed = true;
+    closed.countDown();
     consumer.wakeup();
   }
 

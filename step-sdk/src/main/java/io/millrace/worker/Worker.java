@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final long REBIRTH_PAUSE_MILLIS = 1_000;
 
-  private record Fate(Life life, String why, Throwable cause) {}
+  private record Fate(@Nullable Life life, String why, @Nullable Throwable cause) {}
 
   private final String workflow;
   private final List<WorkerStep> steps;
@@ -161,7 +162,7 @@ public final class Worker implements AutoCloseable {
     try {
       while (closing.getCount() > 0) {
         Fate fate = fates.poll(REBIRTH_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        if (fate != null && fate.life() == life && closing.getCount() > 0) {
+        if (fate != null && fate.life() != null && fate.life() == life && closing.getCount() > 0) {
           LOG.error(
               "This incarnation ends: {}. Its work is left to others, and a new one begins."
                   + " workflow={} incarnation={}",
@@ -170,14 +171,23 @@ public final class Worker implements AutoCloseable {
               incarnation(),
               fate.cause());
           fate.life().end();
-          if (!closing.await(REBIRTH_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-            bear();
-            LOG.info("Ready again. workflow={} incarnation={}", workflow, incarnation());
-          }
+          bearAgain();
         }
       }
     } catch (InterruptedException e) {
       LOG.debug("The supervisor was interrupted; the worker closes.");
+    }
+  }
+
+  private void bearAgain() throws InterruptedException {
+    while (!closing.await(REBIRTH_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      try {
+        bear();
+        LOG.info("Ready again. workflow={} incarnation={}", workflow, incarnation());
+        return;
+      } catch (KafkaException e) {
+        LOG.error("A new incarnation cannot begin; trying again. workflow={}", workflow, e);
+      }
     }
   }
 
@@ -207,6 +217,7 @@ public final class Worker implements AutoCloseable {
       try {
         Thread supervising = supervisor;
         if (supervising != null) {
+          fates.add(new Fate(null, "closing", null)); // so that it looks up at once
           supervising.join();
         }
         Life last = life;

@@ -1,0 +1,162 @@
+package io.millrace.worker;
+
+import io.millrace.Event;
+import io.millrace.config.MillraceConfig;
+import io.millrace.event.EventCodecs;
+import io.millrace.protocol.Dispatch;
+import io.millrace.protocol.DispatchTarget;
+import io.millrace.protocol.EventKind;
+import io.millrace.protocol.Namespace;
+import io.millrace.protocol.RunInput;
+import io.millrace.protocol.TaskSourceKind;
+import io.millrace.protocol.Token;
+import io.millrace.protocol.TopicSettings;
+import io.millrace.protocol.TopicSpecs;
+import io.millrace.serde.ProtocolCodec;
+import io.millrace.step.RetryPolicy;
+import io.millrace.step.StepDefinition;
+import io.millrace.step.StepRunner;
+import io.millrace.step.TryResult;
+import io.millrace.step.TryServices;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Tries with made-up code and producers that acknowledge when told to. */
+final class TryFixture implements AutoCloseable {
+  record Ask(String question) implements Event {}
+
+  final MockProducer<byte[], byte[]> log = producer();
+  final MockProducer<byte[], byte[]> streams = producer();
+  final List<String> happened = new CopyOnWriteArrayList<>();
+  final Tries tries = new Tries();
+  final Slots slots = new Slots(1);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScheduledThreadPoolExecutor control = new ScheduledThreadPoolExecutor(2);
+  private final TopicSpecs topics =
+      new TopicSpecs(new Namespace("mill"), TopicSettings.from(MillraceConfig.of(Map.of())));
+  private final ProtocolCodec<RunInput> codec = ProtocolCodec.of(RunInput.class);
+  private final Incarnation incarnation = new Incarnation();
+  Duration grace = Duration.ofMinutes(1);
+  Optional<Duration> timeout = Optional.empty();
+  int chunkBytes = 1 << 18;
+
+  TryRun start(boolean adoptFirst, Function<TryServices, TryResult> code) {
+    TryRun run =
+        new TryRun(
+            new TryEnvironment(
+                runner(code),
+                incarnation,
+                new RunLog(log, topics.namespace()),
+                streams,
+                knownTopics(),
+                new StepCatalog("rag"),
+                slots,
+                tries,
+                threads,
+                control,
+                grace,
+                chunkBytes,
+                (why, cause) -> happened.add("fatal")),
+            Dispatch.newBuilder()
+                .setRunId("run-1")
+                .setWorkflow("rag")
+                .setEventId("e")
+                .setEventType("Ask")
+                .setKind(EventKind.EVENT)
+                .setEpoch(0)
+                .setSequence(1)
+                .setTargets(List.of())
+                .build(),
+            DispatchTarget.newBuilder()
+                .setToken(new Token("x1", 1, 0, 42L))
+                .setStep("answer")
+                .setFirstDispatchedAt(Instant.EPOCH)
+                .build(),
+            new byte[0],
+            () -> happened.add("acknowledged"),
+            () -> happened.add("released"));
+    run.start(adoptFirst);
+    return run;
+  }
+
+  private StepRunner runner(Function<TryServices, TryResult> code) {
+    StepDefinition definition =
+        new StepDefinition(
+            "answer",
+            List.of(EventCodecs.inMemory().typeOf(Ask.class)),
+            List.of(),
+            List.of(),
+            1,
+            timeout,
+            new RetryPolicy(
+                1, Duration.ZERO, 1, Optional.empty(), 0, Optional.empty(), List.of(), List.of()),
+            true,
+            Optional.empty(),
+            TaskSourceKind.GROUP,
+            (event, context) -> event);
+    return new StepRunner() {
+      @Override
+      public StepDefinition definition() {
+        return definition;
+      }
+
+      @Override
+      public TryResult run(
+          Dispatch dispatch, DispatchTarget target, byte[] value, TryServices services) {
+        return code.apply(services);
+      }
+    };
+  }
+
+  private StreamTopics knownTopics() {
+    Admin none =
+        (Admin)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Admin.class},
+                (proxy, method, arguments) -> {
+                  throw new AssertionError("no broker here");
+                });
+    return new StreamTopics(none, topics) {
+      @Override
+      String ensure(String workflow, String runId) {
+        return topics.namespace().stream(workflow, runId);
+      }
+    };
+  }
+
+  /** Bodies on the run log, in order. */
+  List<Object> said() {
+    return List.copyOf(log.history()).stream()
+        .map(record -> codec.decode(record.value()).getBody())
+        .toList();
+  }
+
+  List<String> saidKinds() {
+    return said().stream().map(body -> body.getClass().getSimpleName()).toList();
+  }
+
+  private static MockProducer<byte[], byte[]> producer() {
+    return new MockProducer<>(
+        false, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Override
+  public void close() {
+    control.shutdownNow();
+    threads.shutdownNow();
+  }
+}

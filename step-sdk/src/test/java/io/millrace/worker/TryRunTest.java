@@ -1,0 +1,241 @@
+package io.millrace.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.protocol.ChunkDigest;
+import io.millrace.protocol.CompletionChunk;
+import io.millrace.protocol.Effect;
+import io.millrace.protocol.EventKind;
+import io.millrace.protocol.FailureKind;
+import io.millrace.protocol.RemoveState;
+import io.millrace.protocol.StepCompleted;
+import io.millrace.protocol.StepFailed;
+import io.millrace.step.TryResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TryRunTest {
+  private static final TryResult DONE = new TryResult.Completed();
+  private final TryFixture fixture = new TryFixture();
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    never.countDown();
+    fixture.close();
+  }
+
+  private TryResult waitForEver() {
+    try {
+      never.await();
+      return DONE;
+    } catch (InterruptedException e) {
+      fixture.happened.add("interrupted");
+      return DONE;
+    }
+  }
+
+  private void awaitSaid(String... kinds) {
+    await().untilAsserted(() -> assertThat(fixture.saidKinds()).containsExactly(kinds));
+  }
+
+  private static Effect effect(String key) {
+    return new Effect(new RemoveState(key));
+  }
+
+  @Test
+  void
+      stream_writes_are_acknowledged_then_the_completion_is_durable_then_the_record_is_acknowledged() {
+    CountDownLatch returned = new CountDownLatch(1);
+    fixture.start(
+        false,
+        services -> {
+          services.stream("Progress", EventKind.EVENT, new byte[0]);
+          returned.countDown();
+          return DONE;
+        });
+
+    await().until(() -> returned.getCount() == 0 && fixture.streams.history().size() == 1);
+    assertThat(fixture.said()).isEmpty();
+    fixture.streams.completeNext();
+
+    awaitSaid("StepCompleted");
+    assertThat(((StepCompleted) fixture.said().get(0)).getStreamed()).isTrue();
+    assertThat(fixture.happened).isEmpty();
+    assertThat(fixture.slots.free()).isZero();
+    fixture.log.completeNext();
+
+    await().until(() -> fixture.slots.free() == 1);
+    assertThat(fixture.happened).containsExactly("acknowledged");
+  }
+
+  @Test
+  void a_record_that_may_be_a_redelivery_is_adopted_before_its_code_runs() {
+    fixture.start(
+        true,
+        services -> {
+          fixture.happened.add("ran");
+          return DONE;
+        });
+
+    awaitSaid("StepStarted");
+    assertThat(fixture.happened).isEmpty();
+    fixture.log.completeNext();
+
+    awaitSaid("StepStarted", "StepCompleted");
+    assertThat(fixture.happened).containsExactly("acknowledged", "ran");
+  }
+
+  @Test
+  void work_that_outlives_the_grace_is_adopted_and_keeps_its_slot() {
+    fixture.grace = Duration.ofMillis(1);
+    fixture.start(false, services -> waitForEver());
+
+    awaitSaid("StepStarted");
+    fixture.log.completeNext();
+
+    await().until(() -> fixture.happened.contains("acknowledged"));
+    assertThat(fixture.slots.free()).isZero();
+  }
+
+  @Test
+  void many_effects_go_ahead_as_chunks_that_the_completion_counts_and_digests() {
+    fixture.chunkBytes = 8;
+    fixture.start(
+        false,
+        services -> {
+          services.effect(effect("aaaaaaaaaa"));
+          services.effect(effect("bbbbbbbbbb"));
+          services.effect(effect("c"));
+          return DONE;
+        });
+
+    awaitSaid("CompletionChunk", "CompletionChunk");
+    fixture.log.completeNext();
+    fixture.log.completeNext();
+    awaitSaid("CompletionChunk", "CompletionChunk", "StepCompleted");
+
+    List<Object> said = fixture.said();
+    CompletionChunk first = (CompletionChunk) said.get(0);
+    CompletionChunk second = (CompletionChunk) said.get(1);
+    StepCompleted last = (StepCompleted) said.get(2);
+    assertThat(List.of(first.getIndex(), second.getIndex(), last.getChunkCount()))
+        .containsExactly(0, 1, 2);
+    assertThat(first.getTryId()).isEqualTo(last.getTryId());
+    assertThat(last.getChunkDigest())
+        .isEqualTo(
+            ChunkDigest.digest(
+                List.of(
+                    ChunkDigest.encode(first.getEffects()),
+                    ChunkDigest.encode(second.getEffects()))));
+    assertThat(last.getEffects()).containsExactly(effect("c"));
+  }
+
+  @Test
+  void S8_an_attempt_that_passes_its_timeout_is_interrupted_and_fails_retryably() {
+    fixture.timeout = Optional.of(Duration.ofMillis(5));
+    fixture.start(false, services -> waitForEver());
+
+    awaitSaid("StepFailed");
+    StepFailed failed = (StepFailed) fixture.said().get(0);
+    assertThat(failed.getKind()).isEqualTo(FailureKind.TIMEOUT);
+    assertThat(failed.getError().getType()).isEqualTo("StepTimeout");
+    assertThat(failed.getRetryable()).isTrue();
+    fixture.log.completeNext();
+    await().until(() -> fixture.slots.free() == 1);
+    assertThat(fixture.happened).containsExactlyInAnyOrder("interrupted", "acknowledged");
+  }
+
+  @Test
+  void R7_a_cancelled_attempt_is_interrupted_says_nothing_and_its_record_is_acknowledged() {
+    CountDownLatch running = new CountDownLatch(1);
+    fixture.start(
+        false,
+        services -> {
+          running.countDown();
+          TryResult result = waitForEver();
+          if (services.isCancelled()) {
+            fixture.happened.add("saw it");
+          }
+          return result;
+        });
+    await().until(() -> running.getCount() == 0);
+
+    fixture.tries.cancel("run-1", List.of("x1"));
+
+    await().until(() -> fixture.slots.free() == 1);
+    assertThat(fixture.said()).isEmpty();
+    assertThat(fixture.happened).containsExactlyInAnyOrder("acknowledged", "interrupted", "saw it");
+    assertThat(fixture.tries.now()).isEmpty();
+  }
+
+  @Test
+  void an_abandoned_attempt_leaves_its_record_to_others() {
+    CountDownLatch running = new CountDownLatch(1);
+    TryRun run =
+        fixture.start(
+            false,
+            services -> {
+              running.countDown();
+              return waitForEver();
+            });
+    await().until(() -> running.getCount() == 0);
+
+    run.abandon();
+
+    await().until(() -> fixture.slots.free() == 1);
+    assertThat(fixture.said()).isEmpty();
+    assertThat(fixture.happened).containsExactlyInAnyOrder("released", "interrupted");
+  }
+
+  @Test
+  void a_completion_that_is_too_large_becomes_a_small_failure_that_is_not_retried() {
+    fixture.start(false, services -> DONE);
+    awaitSaid("StepCompleted");
+
+    fixture.log.errorNext(new RecordTooLargeException("9 MB"));
+
+    awaitSaid("StepCompleted", "StepFailed");
+    StepFailed failed = (StepFailed) fixture.said().get(1);
+    assertThat(failed.getKind()).isEqualTo(FailureKind.COMPLETION_REFUSED);
+    assertThat(failed.getRetryable()).isFalse();
+    fixture.log.completeNext();
+    await().until(() -> fixture.happened.equals(List.of("acknowledged")));
+  }
+
+  @Test
+  void when_not_even_the_failure_becomes_durable_the_incarnation_ends_and_the_record_stays() {
+    fixture.start(false, services -> DONE);
+    awaitSaid("StepCompleted");
+
+    fixture.log.errorNext(new TimeoutException("no leader"));
+    awaitSaid("StepCompleted", "StepFailed");
+    fixture.log.errorNext(new TimeoutException("no leader"));
+
+    await().until(() -> fixture.happened.equals(List.of("fatal")));
+  }
+
+  @Test
+  void a_stream_write_that_is_lost_fails_the_attempt() {
+    fixture.start(
+        false,
+        services -> {
+          services.stream("Progress", EventKind.EVENT, new byte[0]);
+          return DONE;
+        });
+    await().until(() -> fixture.streams.history().size() == 1);
+
+    fixture.streams.errorNext(new TimeoutException("no leader"));
+
+    awaitSaid("StepFailed");
+    assertThat(((StepFailed) fixture.said().get(0)).getError().getType())
+        .isEqualTo("StreamWriteFailed");
+  }
+}
