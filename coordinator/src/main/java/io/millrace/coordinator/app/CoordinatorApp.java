@@ -87,7 +87,7 @@ public final class CoordinatorApp implements AutoCloseable {
             services.appender(),
             services.ledger(),
             services.unadopted(),
-            runPartitions);
+            () -> runPartitions);
     try {
       return new KafkaStreams(
           RunTopology.build(parts, config.streaming().commitGap()),

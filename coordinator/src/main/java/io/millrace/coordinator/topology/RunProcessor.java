@@ -192,7 +192,7 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
 
   private int partitionOf(String runId) {
     return BuiltInPartitioner.partitionForKey(
-        runId.getBytes(StandardCharsets.UTF_8), parts.runPartitions());
+        runId.getBytes(StandardCharsets.UTF_8), parts.runPartitions().getAsInt());
   }
 
   private static String origin(RecordMetadata at) {

@@ -36,10 +36,14 @@ public final class RunTopology {
         ThreadLocal.withInitial(() -> new CommitPacer(busyGap.toNanos(), System.nanoTime()));
     TimestampExtractor total = (record, partitionTime) -> Math.max(0, record.timestamp());
     Serializer<Outgoing> value = (topic, out) -> out.value();
+    String replies = parts.namespace().replies();
     StreamPartitioner<byte[], Outgoing> explicit =
         (topic, key, out, partitions) ->
-            // A partition that is not there is the asker's mistake: nobody can be reading it.
-            Optional.of(out.partition() < partitions ? Set.of(out.partition()) : Set.of());
+            // A reply partition that is not there is the asker's mistake: nobody can be reading it.
+            Optional.of(
+                topic.equals(replies) && out.partition() >= partitions
+                    ? Set.of()
+                    : Set.of(out.partition()));
     return new Topology()
         .addSource(
             AutoOffsetReset.earliest(),

@@ -3,6 +3,7 @@ package io.millrace.coordinator.topology;
 import io.millrace.coordinator.codec.EffectRecords;
 import io.millrace.coordinator.core.WorkflowGraph;
 import io.millrace.protocol.Namespace;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -17,7 +18,7 @@ public record ShellParts(
     InputSink sink,
     Liveness liveness,
     UnadoptedWatch unadopted,
-    int runPartitions) {
+    IntSupplier runPartitions) {
   EffectRecords records() {
     return new EffectRecords(namespace);
   }

@@ -1,0 +1,3 @@
+/** Tests of the coordinator's codec. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.coordinator.codec;

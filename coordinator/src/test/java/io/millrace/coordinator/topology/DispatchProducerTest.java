@@ -1,0 +1,153 @@
+package io.millrace.coordinator.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.coordinator.core.RunInput;
+import io.millrace.coordinator.core.Token;
+import io.millrace.protocol.Dispatch;
+import io.millrace.protocol.DispatchTarget;
+import io.millrace.protocol.EventKind;
+import io.millrace.protocol.Headers;
+import io.millrace.serde.ProtocolCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DispatchProducerTest {
+  private static final String RUN_LOG = "mill.runs";
+
+  private final MockProducer<byte[], byte[]> transactional = mock(true);
+  private final MockProducer<byte[], byte[]> plain = mock(false);
+  private final List<RunInput> appended = new ArrayList<>();
+  private final DispatchProducer producer =
+      new DispatchProducer(
+          transactional,
+          plain,
+          (runId, input) -> appended.add(input),
+          RUN_LOG,
+          Duration.ofSeconds(20));
+
+  @BeforeEach
+  void begin() {
+    producer.initTransactions();
+    producer.beginTransaction();
+  }
+
+  @Test
+  void a_dispatch_leaves_at_once_outside_the_transaction_and_a_fact_inside() {
+    producer.send(dispatch("run", 5), (metadata, error) -> {});
+    producer.send(record("mill.outcomes"), (metadata, error) -> {});
+
+    assertThat(plain.history()).extracting(ProducerRecord::topic).containsExactly("mill.w.Ask");
+    assertThat(transactional.uncommittedRecords())
+        .extracting(ProducerRecord::topic)
+        .containsExactly("mill.outcomes");
+  }
+
+  @Test
+  void streams_callback_is_never_called_for_a_dispatch() {
+    AtomicBoolean called = new AtomicBoolean();
+
+    producer.send(dispatch("run", 5), (metadata, error) -> called.set(true));
+    plain.completeNext();
+
+    assertThat(called).isFalse();
+  }
+
+  @Test
+  void the_transaction_commits_only_when_its_dispatches_are_acknowledged() {
+    producer.send(dispatch("run", 5), null);
+
+    CompletableFuture<Void> commit = CompletableFuture.runAsync(producer::commitTransaction);
+    await().during(Duration.ofMillis(200)).until(() -> !transactional.transactionCommitted());
+    plain.completeNext();
+
+    assertThat(commit).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(transactional.transactionCommitted()).isTrue();
+    assertThat(appended).isEmpty();
+  }
+
+  @Test
+  void a_failed_dispatch_is_told_to_each_execution_and_the_transaction_commits() {
+    producer.send(dispatch("run", 5), null);
+    plain.errorNext(new RecordTooLargeException("too large"));
+
+    producer.commitTransaction();
+
+    assertThat(transactional.transactionCommitted()).isTrue();
+    assertThat(appended)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RunInput.DispatchFailed.class,
+            failed -> {
+              assertThat(failed.token()).isEqualTo(new Token("x", 1, 0, 9));
+              assertThat(failed.sequence()).isEqualTo(5);
+              assertThat(failed.error().message()).contains("mill.w.Ask", "too large");
+            });
+  }
+
+  @Test
+  void an_input_that_cannot_be_moved_fails_the_transaction() {
+    producer.send(record(RUN_LOG), null);
+    plain.errorNext(new RecordTooLargeException("too large"));
+
+    assertThatThrownBy(producer::commitTransaction)
+        .isInstanceOf(KafkaException.class)
+        .hasMessageContaining(RUN_LOG);
+    assertThat(transactional.transactionCommitted()).isFalse();
+  }
+
+  @Test
+  void an_aborted_transaction_waits_for_nothing() {
+    producer.send(dispatch("run", 5), null);
+
+    producer.abortTransaction();
+    producer.beginTransaction();
+    producer.commitTransaction();
+
+    assertThat(transactional.commitCount()).isEqualTo(1);
+    assertThat(appended).isEmpty();
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(String topic) {
+    return new ProducerRecord<>(topic, "k".getBytes(StandardCharsets.UTF_8), new byte[] {1});
+  }
+
+  private static ProducerRecord<byte[], byte[]> dispatch(String runId, long sequence) {
+    DispatchTarget target =
+        new DispatchTarget(
+            new io.millrace.protocol.Token("x", 1, 0, 9L),
+            "s",
+            Instant.EPOCH,
+            null,
+            List.of(),
+            List.of(),
+            null,
+            0);
+    Dispatch dispatch =
+        new Dispatch(
+            runId, "w", "e", "Ask", EventKind.EVENT, 1, sequence, null, List.of(target), Map.of());
+    ProducerRecord<byte[], byte[]> record = record("mill.w.Ask");
+    record.headers().add(Headers.DISPATCH, ProtocolCodec.of(Dispatch.class).encode(dispatch));
+    return record;
+  }
+
+  private static MockProducer<byte[], byte[]> mock(boolean autoComplete) {
+    return new MockProducer<>(
+        autoComplete, null, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}

@@ -1,0 +1,113 @@
+package io.millrace.coordinator.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.coordinator.core.RunInput;
+import io.millrace.coordinator.core.Token;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class UnadoptedCheckTest {
+  private static final TopicPartition ONE = new TopicPartition("mill.w.Ask", 0);
+  private static final TopicPartition TWO = new TopicPartition("mill.w.Ask", 1);
+  private static final OpenWork WORK =
+      new OpenWork("run", "w", "s", "Ask", new Token("x", 1, 0, 9), 5, null, 0);
+
+  private final UnadoptedWatch watch = new UnadoptedWatch();
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private final List<RunInput> appended = new ArrayList<>();
+  private int questions;
+  private final UnadoptedCheck check =
+      new UnadoptedCheck(
+          watch, new FakeOffsets(), new FakeNames(), (runId, input) -> appended.add(input));
+
+  @Test
+  void nothing_is_asked_while_nothing_waits() {
+    check.run(0);
+
+    assertThat(questions).isZero();
+  }
+
+  @Test
+  void work_still_queued_is_never_lost() {
+    ends.put(ONE, 10L);
+    ends.put(TWO, 4L);
+    committed.put(ONE, 10L);
+    committed.put(TWO, 3L);
+    watch.watch("0_0", List.of(WORK));
+
+    for (long now = 0; now < 1_000_000; now += 1_000) {
+      check.run(now);
+    }
+
+    assertThat(appended).isEmpty();
+  }
+
+  @Test
+  void work_whose_group_consumed_past_it_is_lost_a_little_later_and_told_again() {
+    ends.put(ONE, 10L);
+    watch.watch("0_0", List.of(WORK));
+    check.run(0);
+    ends.put(ONE, 20L); // later dispatches do not move the mark
+    committed.put(ONE, 10L);
+
+    check.run(1_000);
+    assertThat(appended).isEmpty();
+    check.run(3_000);
+    assertThat(appended).containsExactly(new RunInput.WorkerLost(WORK.token(), 5, null, reason()));
+    check.run(4_000);
+    assertThat(appended).hasSize(1);
+    check.run(8_000);
+
+    assertThat(appended).hasSize(2);
+  }
+
+  @Test
+  void work_that_was_adopted_meanwhile_is_left_alone() {
+    committed.put(ONE, 10L);
+    ends.put(ONE, 10L);
+    watch.watch("0_0", List.of(WORK));
+    check.run(0);
+    watch.watch("0_0", List.of());
+
+    check.run(60_000);
+
+    assertThat(appended).isEmpty();
+  }
+
+  private String reason() {
+    return ((RunInput.WorkerLost) appended.get(0)).reason();
+  }
+
+  private final class FakeOffsets implements UnadoptedCheck.Offsets {
+    @Override
+    public Map<TopicPartition, Long> ends(List<String> topics) {
+      questions++;
+      return Map.copyOf(ends);
+    }
+
+    @Override
+    public Map<TopicPartition, Long> committed(String group) {
+      questions++;
+      return Map.copyOf(committed);
+    }
+  }
+
+  private static final class FakeNames implements UnadoptedCheck.Names {
+    @Override
+    public @Nullable String group(String workflow, String step) {
+      return "mill." + workflow + "." + step;
+    }
+
+    @Override
+    public String topic(String workflow, String eventType) {
+      return "mill." + workflow + "." + eventType;
+    }
+  }
+}
