@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as they are written in annotations: {@code 500ms 30s 5m 2h 1d}, or ISO-8601. */
-final class Durations {
+public final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
   private static final Map<String, LongFunction<Duration>> UNITS =
       Map.of(
@@ -25,7 +25,7 @@ final class Durations {
    * @return empty for blank text
    * @throws IllegalArgumentException if the text is no duration, or a negative one
    */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     String stripped = text.strip();
     if (stripped.isEmpty()) {
       return Optional.empty();

@@ -1,0 +1,75 @@
+package io.millrace.cli;
+
+import io.millrace.cli.process.ProcessStack;
+import io.millrace.examples.ExampleCatalog.Example;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Keeps a whole Millrace up for the steps that a developer runs. */
+@Command(
+    name = "dev",
+    description =
+        "Keep a Kafka broker, a schema registry and a coordinator up on this machine, for your own steps, until interrupted.",
+    footer = {
+      "",
+      "Other commands in the same folder find it by themselves. Your own steps need these two settings:",
+      "  MILLRACE_BOOTSTRAP_SERVERS=127.0.0.1:9092 MILLRACE_SCHEMA_REGISTRY_URL=http://127.0.0.1:8081"
+    })
+final class DevCommand implements Callable<Integer> {
+  @Spec @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "9092",
+      description = "The broker's. 0: any free one. Default: ${DEFAULT-VALUE}.")
+  int port;
+
+  @Option(
+      names = "--registry-port",
+      paramLabel = "N",
+      defaultValue = "8081",
+      description = "The registry's. 0: any free one. Default: ${DEFAULT-VALUE}.")
+  int registryPort;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Keep everything here between starts. Default: nothing is kept.")
+  @Nullable Path data;
+
+  @Option(
+      names = "--example",
+      paramLabel = "NAME",
+      description = "Run the steps of this example too; may be repeated.")
+  List<String> examples = new ArrayList<>();
+
+  @Option(names = "--debug", description = "Show stack traces and the libraries' logs.")
+  boolean debug;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Terminal terminal = Terminal.of(spec);
+    Progress progress = new Progress(terminal.err());
+    List<Example> chosen = examples.stream().map(Examples::named).toList();
+    try (Stacks.Open open = Stacks.open(Optional.ofNullable(data), port, registryPort, progress)) {
+      ProcessStack stack = open.stack();
+      for (Example example : chosen) {
+        Examples.startSteps(stack, example, Map.of());
+      }
+      progress.line("Up. Logs are in " + open.work().resolve("logs") + ". Press Ctrl-C to end it.");
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,62 @@
+package io.millrace.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code millrace} command. Exit codes: 0 done, 1 failure, 2 wrong usage. */
+@Command(
+    name = "millrace",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Event-driven workflows whose steps are independently deployed services on Apache Kafka.",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failure, 2 wrong usage.",
+      "Settings come from options, else MILLRACE_* variables, else ./millrace.properties, else the `millrace dev` that runs from this folder."
+    },
+    subcommands = {
+      DemoCommand.class,
+      DevCommand.class,
+      StartCommand.class,
+      TailCommand.class,
+      SendCommand.class,
+      CancelCommand.class,
+      InspectCommand.class
+    })
+public final class Millrace {
+  private Millrace() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command, for {@code main} and for tests. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Millrace())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(readableErrors());
+  }
+
+  private static IExecutionExceptionHandler readableErrors() {
+    return (error, command, parsed) -> {
+      boolean debug = Connection.debugAsked(parsed);
+      command
+          .getErr()
+          .println(command.getColorScheme().errorText("millrace: " + Errors.readable(error)));
+      if (debug) {
+        error.printStackTrace(command.getErr());
+      } else if (!Errors.isExpected(error)) {
+        command.getErr().println("  (--debug shows where it happened)");
+      }
+      return error instanceof UsageException
+          ? CommandLine.ExitCode.USAGE
+          : CommandLine.ExitCode.SOFTWARE;
+    };
+  }
+}

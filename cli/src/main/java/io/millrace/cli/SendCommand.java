@@ -1,0 +1,75 @@
+package io.millrace.cli;
+
+import io.millrace.SendOptions;
+import io.millrace.WorkflowClient;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sends an event to a run, for instance the answer that it waits for. */
+@Command(
+    name = "send",
+    description = "Send an event to a run, for instance the answer to its question.",
+    footer = {"", "Example: millrace send RUN NumberGiven '{\"value\":\"42\"}'"})
+final class SendCommand implements Callable<Integer> {
+  @Mixin Connection connection = new Connection();
+  @Spec @Nullable CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "Id of the run.")
+  String runId = "";
+
+  @Parameters(index = "1", paramLabel = "TYPE", description = "Type of the event.")
+  String type = "";
+
+  @Parameters(
+      index = "2",
+      paramLabel = "JSON",
+      defaultValue = "{}",
+      description = "Fields of the event, as JSON. Default: ${DEFAULT-VALUE}.")
+  String event = "{}";
+
+  @Option(
+      names = "--event-id",
+      paramLabel = "ID",
+      description = "Sending an id twice is sending it once. Default: a new one.")
+  @Nullable String eventId;
+
+  @Option(
+      names = "--in-reply-to",
+      paramLabel = "ID",
+      description = "Event id of the prompt that this answers, and of no other.")
+  @Nullable String inReplyTo;
+
+  @Option(
+      names = "--to-step",
+      paramLabel = "STEP",
+      description = "Only for this step. Default: every step that accepts the type.")
+  @Nullable String toStep;
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    String checked = Json.checked(event);
+    SendOptions options =
+        inReplyTo == null ? SendOptions.ofDefaults() : SendOptions.inReplyTo(inReplyTo);
+    options = eventId == null ? options : options.withEventId(eventId);
+    options = toStep == null ? options : options.withToStep(toStep);
+    try (WorkflowClient client = WorkflowClient.create(connection.config())) {
+      boolean isNew = client.attachUntyped(runId).sendJson(type, checked, options);
+      String done =
+          isNew ? "accepted" : "an event with this id had been accepted before; nothing was done";
+      Terminal.of(spec)
+          .out()
+          .println(json ? Json.object(Map.of("runId", runId, "accepted", isNew)) : done);
+      return 0;
+    }
+  }
+}
