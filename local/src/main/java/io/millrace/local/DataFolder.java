@@ -12,13 +12,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The broker's folder, checked and held for one broker at a time.
@@ -32,8 +29,6 @@ final class DataFolder implements AutoCloseable {
   static final String MARKER = "millrace-broker";
   static final String META = "meta.properties";
   static final int NODE_ID = 1;
-
-  private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
   private final Path path;
   private final boolean temporary;
@@ -194,21 +189,8 @@ final class DataFolder implements AutoCloseable {
       throw new UncheckedIOException("Releasing the lock on " + path, e);
     } finally {
       if (temporary) {
-        delete();
+        TemporaryFolders.delete(path);
       }
-    }
-  }
-
-  private void delete() {
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.warn(
-          "The temporary data folder was not deleted; delete it by hand. folder={} cause={}",
-          path,
-          e.toString());
     }
   }
 

@@ -38,7 +38,20 @@ public final class LocalMillrace implements AutoCloseable {
 
   /** The settings that a worker or a client needs to take part in this test. */
   public Map<String, String> config() {
-    return LocalStack.config(bootstrapServers(), registryUrl(), namespace());
+    return home.config();
+  }
+
+  /** Returns when this test's coordinator takes inputs; does nothing if it runs. */
+  public void startCoordinator() {
+    home.coordinator().start();
+  }
+
+  /**
+   * Returns when this test's coordinator has ended in good order; it keeps its state for the next
+   * start.
+   */
+  public void stopCoordinator() {
+    home.coordinator().stop();
   }
 
   /**

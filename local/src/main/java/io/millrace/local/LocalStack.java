@@ -86,6 +86,7 @@ public final class LocalStack implements AutoCloseable {
     private int registryPort;
     private Namespace namespace = new Namespace(Namespace.DEFAULT);
     private final Map<String, StackPart> more = new LinkedHashMap<>();
+    private boolean coordinator = true;
     private StackListener listener = StackListener.silent();
 
     private Builder() {}
@@ -123,8 +124,14 @@ public final class LocalStack implements AutoCloseable {
       return this;
     }
 
+    /** Leaves the coordinator out: it runs elsewhere, or is a {@link #part} of this stack. */
+    public Builder withoutCoordinator() {
+      this.coordinator = false;
+      return this;
+    }
+
     /**
-     * Starts one more part after broker and registry, in the order of these calls.
+     * Starts one more part after the others, in the order of these calls.
      *
      * @param what its name, for progress and errors; another part of the same name is refused
      */
@@ -152,10 +159,26 @@ public final class LocalStack implements AutoCloseable {
           parts.start("Kafka broker", this::startKafka, EmbeddedKafka::bootstrapServers);
       DevRegistry registry = parts.start("schema registry", this::startRegistry, DevRegistry::url);
       LocalStack stack = new LocalStack(parts, kafka, registry, namespace);
+      if (coordinator) {
+        parts.start(
+            "coordinator", () -> startCoordinator(stack), c -> "namespace " + stack.namespace());
+      }
       more.forEach(
           (what, part) ->
               parts.start(what, () -> part.start(stack.config()), StackPart.Started::where));
       return stack;
+    }
+
+    private LocalCoordinator startCoordinator(LocalStack stack) {
+      LocalCoordinator made =
+          LocalCoordinator.of(
+              stack.config(), dataFolder == null ? null : dataFolder.resolve("coordinator"));
+      try {
+        return made.start();
+      } catch (RuntimeException e) {
+        made.close();
+        throw e;
+      }
     }
 
     private DevRegistry startRegistry() {

@@ -69,14 +69,20 @@ public final class MillraceExtension
         .getStore(KEYS)
         .getOrComputeIfAbsent(
             TestHome.class,
-            key -> TestHome.open(shared(context), context.getRequiredTestClass().getSimpleName()),
+            key ->
+                TestHome.open(
+                    shared(context),
+                    context.getRequiredTestClass().getSimpleName(),
+                    settings.coordinator()),
             TestHome.class);
   }
 
   private static LocalStack shared(ExtensionContext context) {
     Store root = context.getRoot().getStore(KEYS);
     return root.getOrComputeIfAbsent(
-        LocalStack.class, key -> LocalStack.builder().start(), LocalStack.class);
+        LocalStack.class,
+        key -> LocalStack.builder().withoutCoordinator().start(),
+        LocalStack.class);
   }
 
   private static MillraceTest settings(ExtensionContext context) {

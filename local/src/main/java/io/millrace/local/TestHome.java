@@ -1,24 +1,50 @@
 package io.millrace.local;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A namespace for tests on the shared stack. Thread-safe. */
-final class TestHome {
+final class TestHome implements AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final int LONGEST_NAME = 60;
 
+  /**
+   * A partition costs a store and a transaction marker; tests have many namespaces and little load.
+   */
+  private static final Map<String, String> FEW_PARTITIONS =
+      Map.of(
+          "millrace.run.partitions", "2",
+          "millrace.event.partitions", "2",
+          "millrace.reply.partitions", "2");
+
   private final LocalStack stack;
   private final String namespace;
+  private final Map<String, String> config;
+  private final LocalCoordinator coordinator;
 
   private TestHome(LocalStack stack, String namespace) {
     this.stack = stack;
     this.namespace = namespace;
+    this.config = new TreeMap<>(FEW_PARTITIONS);
+    this.config.putAll(LocalStack.config(stack.bootstrapServers(), stack.registryUrl(), namespace));
+    this.coordinator = LocalCoordinator.of(config, null);
   }
 
   /** A namespace that nobody else in this JVM has, recognizable by the name of the test class. */
-  static TestHome open(LocalStack stack, String testClass) {
-    return new TestHome(stack, name(testClass));
+  static TestHome open(LocalStack stack, String testClass, boolean withCoordinator) {
+    TestHome home = new TestHome(stack, name(testClass));
+    if (!withCoordinator) {
+      return home;
+    }
+    try {
+      home.coordinator.start();
+      return home;
+    } catch (RuntimeException e) {
+      home.close();
+      throw e;
+    }
   }
 
   private static String name(String testClass) {
@@ -27,6 +53,19 @@ final class TestHome {
         + COUNT.incrementAndGet()
         + "-"
         + legal.substring(0, Math.min(LONGEST_NAME, legal.length()));
+  }
+
+  LocalCoordinator coordinator() {
+    return coordinator;
+  }
+
+  Map<String, String> config() {
+    return Map.copyOf(config);
+  }
+
+  @Override
+  public void close() {
+    coordinator.close();
   }
 
   LocalStack stack() {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,7 @@ final class LocalStackTest {
     List<String> heard = new ArrayList<>();
     try (LocalStack stack =
         LocalStack.builder()
+            .withoutCoordinator()
             .dataFolder(temp)
             .listener((what, where, took) -> heard.add(what + " at " + where))
             .start()) {
@@ -43,7 +46,7 @@ final class LocalStackTest {
 
   @Test
   void the_configuration_is_what_a_worker_needs() {
-    try (LocalStack stack = LocalStack.builder().namespace("mine").start()) {
+    try (LocalStack stack = LocalStack.builder().withoutCoordinator().namespace("mine").start()) {
       assertThat(stack.config())
           .containsOnly(
               entry("bootstrap.servers", stack.bootstrapServers()),
@@ -57,7 +60,13 @@ final class LocalStackTest {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int taken = other.getLocalPort();
 
-      assertThatThrownBy(() -> LocalStack.builder().dataFolder(temp).registryPort(taken).start())
+      assertThatThrownBy(
+              () ->
+                  LocalStack.builder()
+                      .withoutCoordinator()
+                      .dataFolder(temp)
+                      .registryPort(taken)
+                      .start())
           .isInstanceOf(PortInUseException.class)
           .hasMessageContaining("the development registry");
     }
@@ -70,6 +79,7 @@ final class LocalStackTest {
     List<String> heard = new ArrayList<>();
     LocalStack stack =
         LocalStack.builder()
+            .withoutCoordinator()
             .part(
                 "worker",
                 config -> {
@@ -110,6 +120,7 @@ final class LocalStackTest {
     assertThatThrownBy(
             () ->
                 LocalStack.builder()
+                    .withoutCoordinator()
                     .dataFolder(temp)
                     .part(
                         "worker",
@@ -125,8 +136,25 @@ final class LocalStackTest {
   }
 
   @Test
+  void the_coordinator_comes_last_and_takes_inputs_of_the_namespace() throws Exception {
+    List<String> heard = new ArrayList<>();
+    try (LocalStack stack =
+            LocalStack.builder()
+                .dataFolder(temp)
+                .namespace("mine")
+                .listener((what, where, took) -> heard.add(what + " at " + where))
+                .start();
+        Admin admin = new KafkaClients(stack.bootstrapServers()).admin()) {
+      assertThat(heard).hasSize(3).endsWith("coordinator at namespace mine");
+      assertThat(admin.listTopics().names().get(60, TimeUnit.SECONDS)).contains("mine.runs");
+    }
+
+    assertThat(temp.resolve("coordinator")).isDirectory();
+  }
+
+  @Test
   void a_namespace_that_no_topic_may_have_is_refused_before_anything_starts() {
-    assertThatThrownBy(() -> LocalStack.builder().namespace("a.b"))
+    assertThatThrownBy(() -> LocalStack.builder().withoutCoordinator().namespace("a.b"))
         .isInstanceOf(IllegalNameException.class);
   }
 }

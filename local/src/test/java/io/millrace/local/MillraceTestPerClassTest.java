@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-@MillraceTest
+@MillraceTest(coordinator = false)
 final class MillraceTestPerClassTest {
 
   private static final Set<String> NAMESPACES = new HashSet<>();

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 
-@MillraceTest(namespacePer = MillraceTest.Scope.METHOD)
+@MillraceTest(namespacePer = MillraceTest.Scope.METHOD, coordinator = false)
 final class MillraceTestPerMethodTest {
 
   private static final Set<String> NAMESPACES = new HashSet<>();

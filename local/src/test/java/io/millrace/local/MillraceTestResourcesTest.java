@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-@MillraceTest
+@MillraceTest(coordinator = false)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class MillraceTestResourcesTest {
 
