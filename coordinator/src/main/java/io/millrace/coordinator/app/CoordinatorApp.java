@@ -87,7 +87,8 @@ public final class CoordinatorApp implements AutoCloseable {
             services.appender(),
             services.ledger(),
             services.unadopted(),
-            () -> runPartitions);
+            () -> runPartitions,
+            config.topics().maxMessageBytes());
     try {
       return new KafkaStreams(
           RunTopology.build(parts, config.streaming().commitGap()),

@@ -6,12 +6,14 @@ import io.millrace.coordinator.core.RunEffect;
 import io.millrace.protocol.CancelNotice;
 import io.millrace.protocol.Headers;
 import io.millrace.protocol.Namespace;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the core asks for into records. Thread-safe. */
 public final class EffectRecords {
   private static final Message<CancelNotice> CANCEL = Message.of(CancelNotice.class);
+  private static final int MESSAGE_CHARS = 4 * 1024;
   private final Namespace namespace;
 
   public EffectRecords(Namespace namespace) {
@@ -57,16 +59,40 @@ public final class EffectRecords {
   }
 
   /**
-   * The dead letter of a record that could not be handled.
+   * The dead letter of a record that could not be handled. One that is too large with its headers
+   * loses its key and the end of its value, and says so: its origin has all of it.
    *
    * @param origin topic-partition@offset
+   * @param maxBytes of a record
    */
   public Outgoing unhandled(
-      @Nullable String key, byte @Nullable [] value, String origin, Throwable error) {
+      @Nullable String key, byte @Nullable [] value, String origin, Throwable error, int maxBytes) {
+    String message = String.valueOf(error.getMessage());
+    String told =
+        message.length() <= MESSAGE_CHARS ? message : message.substring(0, MESSAGE_CHARS) + "…";
+    Outgoing whole = letter(key, value, origin, error, told);
+    if (whole.size() <= maxBytes) {
+      return whole;
+    }
+    String cut = told + " (cut short here, " + whole.size() + " bytes are too many)";
+    long over = letter(null, value, origin, error, cut).size() - maxBytes;
+    byte[] beginning =
+        value == null
+            ? null
+            : Arrays.copyOf(value, (int) Math.max(0, value.length - Math.max(0, over)));
+    return letter(null, beginning, origin, error, cut);
+  }
+
+  private Outgoing letter(
+      @Nullable String key,
+      byte @Nullable [] value,
+      String origin,
+      Throwable error,
+      String message) {
     return Outgoing.of(namespace.deadLetters(), key, value, true)
         .with(Headers.ORIGIN, origin)
         .with(Headers.ERROR_TYPE, error.getClass().getName())
-        .with(Headers.ERROR_MESSAGE, String.valueOf(error.getMessage()));
+        .with(Headers.ERROR_MESSAGE, message);
   }
 
   /** The same input, to the partition of the run log where it belongs (law 18). */

@@ -20,6 +20,10 @@ public record Outgoing(
     Map<String, byte[]> headers,
     int partition,
     boolean fact) {
+  private static final int HEADER_FRAME = 10;
+
+  /** Of a batch of one record. */
+  private static final int RECORD_FRAME = 128;
 
   /** A record by key, with headers yet to come. */
   static Outgoing of(String topic, @Nullable String key, byte @Nullable [] value, boolean fact) {
@@ -33,6 +37,19 @@ public record Outgoing(
 
   Outgoing with(String header, @Nullable String content) {
     return content == null ? this : with(header, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** About what the record takes on the wire, framing of headers included. */
+  public long size() {
+    long size = utf8(key) + (value == null ? 0 : value.length);
+    for (Map.Entry<String, byte[]> header : headers.entrySet()) {
+      size += utf8(header.getKey()) + header.getValue().length + HEADER_FRAME;
+    }
+    return size + RECORD_FRAME;
+  }
+
+  private static long utf8(@Nullable String text) {
+    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   Outgoing to(int explicitPartition) {

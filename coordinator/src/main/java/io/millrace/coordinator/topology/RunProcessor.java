@@ -96,7 +96,11 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
     if (home != at.partition()) {
       LOG.debug(
           "input moved to its own partition runId={} origin={}", addressed.runId(), origin(at));
-      return List.of(records.moved(addressed.runId(), record.value(), home));
+      try {
+        return List.of(admitted(records.moved(addressed.runId(), record.value(), home)));
+      } catch (OversizedRecordException e) {
+        return List.of(unhandled(record, at, e));
+      }
     }
     return apply(current, addressed, record, at);
   }
@@ -155,8 +159,21 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
       if (effect instanceof RunEffect.Disregard disregard) {
         LOG.debug("input disregarded reason={} detail={}", disregard.reason(), disregard.detail());
       } else {
-        records.record(effect).ifPresent(out::add);
+        records.record(effect).map(this::admitted).ifPresent(out::add);
       }
+    }
+    return out;
+  }
+
+  /**
+   * In a transaction a record that its topic refuses is not one record lost: the task dies of it,
+   * and again each time it comes back to the same input. Dispatches are sent outside and have their
+   * own answer to that (law 3).
+   */
+  private Outgoing admitted(Outgoing out) {
+    boolean dispatch = parts.namespace().isEventTopic(out.topic());
+    if (!dispatch && out.size() > parts.maxRecordBytes()) {
+      throw new OversizedRecordException(out.topic(), out.size(), parts.maxRecordBytes());
     }
     return out;
   }
@@ -167,7 +184,8 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
         key == null ? null : new String(key, StandardCharsets.UTF_8),
         record.value(),
         origin(at),
-        error);
+        error,
+        parts.maxRecordBytes());
   }
 
   private void forward(Outgoing out) {

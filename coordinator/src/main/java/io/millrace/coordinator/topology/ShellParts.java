@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  * What every task's processor works with. All of it is thread-safe.
  *
  * @param runPartitions of the run log
+ * @param maxRecordBytes that a topic admits
  */
 public record ShellParts(
     Namespace namespace,
@@ -18,7 +19,8 @@ public record ShellParts(
     InputSink sink,
     Liveness liveness,
     UnadoptedWatch unadopted,
-    IntSupplier runPartitions) {
+    IntSupplier runPartitions,
+    int maxRecordBytes) {
   EffectRecords records() {
     return new EffectRecords(namespace);
   }

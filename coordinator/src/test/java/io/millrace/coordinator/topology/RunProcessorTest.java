@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.coordinator.codec.Outgoing;
 import io.millrace.coordinator.codec.RunInputCodec;
 import io.millrace.coordinator.core.Limits;
+import io.millrace.coordinator.core.Request;
+import io.millrace.coordinator.core.RunCore;
 import io.millrace.coordinator.core.RunEffect;
 import io.millrace.coordinator.core.RunInput;
 import io.millrace.protocol.Namespace;
@@ -22,6 +24,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 class RunProcessorTest {
+  private static final int LARGEST = 100_000;
+
   private final MockProcessorContext<byte[], Outgoing> context =
       new MockProcessorContext<>(new Properties());
   private final List<RunInput> applied = new ArrayList<>();
@@ -75,7 +79,42 @@ class RunProcessorTest {
             });
   }
 
+  @Test
+  void F5_the_dead_letter_of_an_input_that_barely_fits_is_cut_to_what_its_topic_admits() {
+    RunProcessor processor = task();
+    context.setRecordMetadata("mill.runs", 0, 0);
+
+    processor.process(new Record<>(new byte[LARGEST / 2], new byte[LARGEST / 2], 0));
+
+    assertThat(context.forwarded())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.record().value().topic()).isEqualTo("mill.dead-letters");
+              assertThat(letter.record().value().size()).isLessThanOrEqualTo(LARGEST);
+            });
+  }
+
+  @Test
+  void F5_an_answer_that_no_topic_admits_is_never_sent() {
+    RunProcessor processor = task(RunCore::apply);
+    context.setRecordMetadata("mill.runs", 0, 0);
+    Request request = new Request("i".repeat(LARGEST), 0);
+
+    processor.process(
+        new Record<>(
+            new byte[0], RunInputCodec.encode("run", new RunInput.InspectRun(request)), 0));
+
+    assertThat(context.forwarded())
+        .isNotEmpty()
+        .allSatisfy(sent -> assertThat(sent.record().value().size()).isLessThanOrEqualTo(LARGEST));
+  }
+
   private RunProcessor task() {
+    return task(rules);
+  }
+
+  private RunProcessor task(RunRules rules) {
     ShellParts parts =
         new ShellParts(
             new Namespace("mill"),
@@ -84,7 +123,8 @@ class RunProcessorTest {
             (runId, input) -> {},
             (worker, since) -> Optional.empty(),
             new UnadoptedWatch(),
-            () -> partitions);
+            () -> partitions,
+            LARGEST);
     RunProcessor processor =
         new RunProcessor(parts, ThreadLocal.withInitial(() -> new CommitPacer(1, 0)));
     processor.init(context);

@@ -77,7 +77,8 @@ class RunTopologyTest {
             (runId, input) -> appended.add(input),
             (worker, since) -> worker.equals("dead") ? Optional.of("silent") : Optional.empty(),
             new UnadoptedWatch(),
-            () -> 1);
+            () -> 1,
+            8 * 1024 * 1024);
     driver =
         new TopologyTestDriver(
             RunTopology.build(parts, Duration.ofMillis(30)), settings, Instant.now());
