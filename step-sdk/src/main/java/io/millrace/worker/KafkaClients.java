@@ -62,6 +62,9 @@ class KafkaClients {
       settings.putIfAbsent(
           ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
           CooperativeStickyAssignor.class.getName());
+      // A killed worker's partitions, and what is dispatched to them anew, wait for as long.
+      settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+      settings.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
     }
     return consumer(settings, "earliest", "read_uncommitted");
   }
