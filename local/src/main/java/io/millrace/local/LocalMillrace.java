@@ -1,6 +1,10 @@
 package io.millrace.local;
 
+import io.millrace.StepWorker;
+import io.millrace.WorkflowClient;
+import io.millrace.config.MillraceConfig;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A test's way into the Millrace that {@link MillraceTest} runs for it. What is started through it
@@ -13,6 +17,7 @@ public final class LocalMillrace implements AutoCloseable {
 
   private final TestHome home;
   private final Parts resources = new Parts(StackListener.silent());
+  private @Nullable WorkflowClient client;
 
   LocalMillrace(TestHome home) {
     this.home = home;
@@ -52,6 +57,31 @@ public final class LocalMillrace implements AutoCloseable {
    */
   public void stopCoordinator() {
     home.coordinator().stop();
+  }
+
+  /**
+   * Starts a worker for these steps; returns when it takes work. It is closed at the end of this
+   * test.
+   *
+   * @param steps as {@link StepWorker#of} takes them
+   */
+  public StepWorker worker(String workflow, Object... steps) {
+    return worker(Map.of(), workflow, steps);
+  }
+
+  /** As {@link #worker(String, Object...)}, with settings over those of this test. */
+  public StepWorker worker(Map<String, ?> settings, String workflow, Object... steps) {
+    StepWorker worker =
+        StepWorker.of(workflow, steps).configuredBy(MillraceConfig.of(config()).with(settings));
+    return closeAtEnd(worker.start());
+  }
+
+  /** A client, the same one at every call; closed at the end of this test. */
+  public synchronized WorkflowClient client() {
+    if (client == null) {
+      client = closeAtEnd(WorkflowClient.create(MillraceConfig.of(config())));
+    }
+    return client;
   }
 
   /**

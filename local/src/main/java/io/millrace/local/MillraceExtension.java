@@ -71,9 +71,7 @@ public final class MillraceExtension
             TestHome.class,
             key ->
                 TestHome.open(
-                    shared(context),
-                    context.getRequiredTestClass().getSimpleName(),
-                    settings.coordinator()),
+                    shared(context), context.getRequiredTestClass().getSimpleName(), settings),
             TestHome.class);
   }
 

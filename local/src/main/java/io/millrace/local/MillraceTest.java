@@ -39,4 +39,10 @@ public @interface MillraceTest {
    * starts one.
    */
   boolean coordinator() default true;
+
+  /**
+   * Settings of the coordinator and of what {@link LocalMillrace#config()} is given to, each as
+   * {@code key=value}.
+   */
+  String[] settings() default {};
 }

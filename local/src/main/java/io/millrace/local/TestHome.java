@@ -24,18 +24,26 @@ final class TestHome implements AutoCloseable {
   private final Map<String, String> config;
   private final LocalCoordinator coordinator;
 
-  private TestHome(LocalStack stack, String namespace) {
+  private TestHome(LocalStack stack, String namespace, String[] settings) {
     this.stack = stack;
     this.namespace = namespace;
     this.config = new TreeMap<>(FEW_PARTITIONS);
     this.config.putAll(LocalStack.config(stack.bootstrapServers(), stack.registryUrl(), namespace));
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException(
+            "\"" + setting + "\" is no setting; write it as key=value");
+      }
+      this.config.put(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip());
+    }
     this.coordinator = LocalCoordinator.of(config, null);
   }
 
   /** A namespace that nobody else in this JVM has, recognizable by the name of the test class. */
-  static TestHome open(LocalStack stack, String testClass, boolean withCoordinator) {
-    TestHome home = new TestHome(stack, name(testClass));
-    if (!withCoordinator) {
+  static TestHome open(LocalStack stack, String testClass, MillraceTest settings) {
+    TestHome home = new TestHome(stack, name(testClass), settings.settings());
+    if (!settings.coordinator()) {
       return home;
     }
     try {
