@@ -88,8 +88,13 @@ final class DemoCommand implements Callable<Integer> {
     UntypedRunHandle run =
         client.startJson(rag.workflow().name(), start, StartOptions.ofDefaults());
     StreamPrinter printer = terminal.printer(json);
+    AnswerPrinter readable = new AnswerPrinter(terminal.out(), printer);
     for (StreamedEvent event : run.streamEvents()) {
-      printer.print(event);
+      if (json) {
+        printer.print(event);
+      } else {
+        readable.print(event);
+      }
     }
     PrintWriter out = terminal.out();
     String answer = run.result();

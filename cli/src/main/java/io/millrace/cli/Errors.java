@@ -1,5 +1,8 @@
 package io.millrace.cli;
 
+import io.millrace.config.InvalidConfigException;
+import io.millrace.json.JsonMismatchException;
+import io.millrace.protocol.IllegalNameException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -24,6 +27,15 @@ final class Errors {
   /** Whether the error is one of ours, whose message says what to do. */
   static boolean isExpected(Throwable error) {
     return unwrapped(error).getClass().getName().startsWith("io.millrace.");
+  }
+
+  /** Whether the words of the command, or the settings around it, cannot be: exit code 2. */
+  static boolean isUsage(Throwable error) {
+    Throwable shown = unwrapped(error);
+    return shown instanceof UsageException
+        || shown instanceof IllegalNameException
+        || shown instanceof InvalidConfigException
+        || shown instanceof JsonMismatchException;
   }
 
   private static Throwable unwrapped(Throwable error) {

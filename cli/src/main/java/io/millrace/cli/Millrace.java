@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -32,6 +33,10 @@ public final class Millrace {
   private Millrace() {}
 
   public static void main(String[] args) {
+    // Before anything logs: the configuration of the loggers is read once.
+    if (List.of(args).contains("--debug")) {
+      System.setProperty("millrace.log.level", "INFO");
+    }
     System.exit(commandLine().execute(args));
   }
 
@@ -54,9 +59,7 @@ public final class Millrace {
       } else if (!Errors.isExpected(error)) {
         command.getErr().println("  (--debug shows where it happened)");
       }
-      return error instanceof UsageException
-          ? CommandLine.ExitCode.USAGE
-          : CommandLine.ExitCode.SOFTWARE;
+      return Errors.isUsage(error) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     };
   }
 }
