@@ -2,6 +2,7 @@ package io.millrace.coordinator.publish;
 
 import io.millrace.protocol.TopicCreation;
 import io.millrace.protocol.TopicSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -33,6 +35,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * {@link KafkaException} if there is none. Thread-safe.
  */
 public final class Cluster {
+  /** A topic is created by the controller; brokers learn of it a little later. */
+  private static final Duration NEWS_TRAVELS = Duration.ofSeconds(15);
+
+  private static final Duration ASK_AGAIN = Duration.ofMillis(50);
+
   private final Admin admin;
 
   public Cluster(Admin admin) {
@@ -82,7 +89,23 @@ public final class Cluster {
     }
   }
 
+  /** Settings of a topic that exists, even if the broker asked has yet to hear of it. */
   Map<String, String> configs(String topic) {
+    long deadline = System.nanoTime() + NEWS_TRAVELS.toNanos();
+    while (true) {
+      try {
+        return configsNow(topic);
+      } catch (UnknownTopicOrPartitionException e) {
+        if (System.nanoTime() > deadline) {
+          throw new UnknownTopicOrPartitionException(
+              "topic " + topic + " was created, but no broker knows of it", e);
+        }
+        LockSupport.parkNanos(ASK_AGAIN.toNanos());
+      }
+    }
+  }
+
+  private Map<String, String> configsNow(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Map<String, String> configs = new HashMap<>();
     for (Config config : get(admin.describeConfigs(List.of(resource)).all()).values()) {
