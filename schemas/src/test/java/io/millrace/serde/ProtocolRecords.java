@@ -8,6 +8,22 @@ import io.millrace.protocol.RunInput;
 import io.millrace.protocol.RunOutcome;
 import io.millrace.protocol.StepRegistration;
 import io.millrace.protocol.WorkerBeat;
+import io.millrace.protocol.store.StoredAnswers;
+import io.millrace.protocol.store.StoredBuffer;
+import io.millrace.protocol.store.StoredBufferedEvent;
+import io.millrace.protocol.store.StoredCell;
+import io.millrace.protocol.store.StoredChunk;
+import io.millrace.protocol.store.StoredExecution;
+import io.millrace.protocol.store.StoredNote;
+import io.millrace.protocol.store.StoredParkedEvent;
+import io.millrace.protocol.store.StoredPlace;
+import io.millrace.protocol.store.StoredPrompt;
+import io.millrace.protocol.store.StoredSeenEvent;
+import io.millrace.protocol.store.StoredSentState;
+import io.millrace.protocol.store.StoredSets;
+import io.millrace.protocol.store.StoredState;
+import io.millrace.protocol.store.StoredTimer;
+import io.millrace.protocol.store.StoredWaiter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +46,24 @@ final class ProtocolRecords {
         RunOutcome.class,
         StepRegistration.class,
         WorkerBeat.class,
-        CancelNotice.class);
+        CancelNotice.class,
+        // What the coordinator's store holds: an upgraded coordinator reads its elder's entries.
+        StoredExecution.class,
+        StoredSentState.class,
+        StoredSets.class,
+        StoredBuffer.class,
+        StoredBufferedEvent.class,
+        StoredCell.class,
+        StoredTimer.class,
+        StoredParkedEvent.class,
+        StoredChunk.class,
+        StoredSeenEvent.class,
+        StoredPrompt.class,
+        StoredWaiter.class,
+        StoredAnswers.class,
+        StoredPlace.class,
+        StoredNote.class,
+        StoredState.class);
   }
 
   static Schema current(Class<? extends SpecificRecord> record) {
