@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param resultType type of the stop event, when COMPLETED
  * @param failedStep when a step is to blame
  * @param reason in words; may be empty
- * @param activeSteps steps that were active when the run ended by time, cancel or stall
- * @param streamed whether the run has (had) a stream topic
+ * @param activeSteps steps that were at work when the run ended
+ * @param streamed whether the run is known to have (had) a stream topic; steps that were at work
+ *     when it ended may have streamed, too
  */
 public record OutcomeSummary(
     OutcomeStatus status,

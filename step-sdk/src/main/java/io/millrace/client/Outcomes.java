@@ -75,6 +75,11 @@ final class Outcomes {
         outcome.getStreamed());
   }
 
+  /** A step that was at work when the run ended may have streamed without having said so. */
+  static boolean mayHaveStreamed(RunOutcome outcome) {
+    return outcome.getStreamed() || !outcome.getActiveSteps().isEmpty();
+  }
+
   static List<BufferState> buffers(List<BufferDiagnosis> buffers) {
     return buffers.stream()
         .map(b -> new BufferState(b.getStep(), b.getBufferId(), b.getHolds(), b.getLacks()))

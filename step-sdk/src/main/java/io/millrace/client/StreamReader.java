@@ -279,7 +279,8 @@ final class StreamReader implements EventStream.EventIterator {
       }
       end = fetched.get();
     }
-    if (consumer.position(partition) >= end && !terminalOnItsWay(outcome)) {
+    if (consumer.position(partition) >= end
+        && !(Outcomes.mayHaveStreamed(outcome) && withinGrace(outcome))) {
       finish(outcome);
     }
   }
@@ -306,10 +307,14 @@ final class StreamReader implements EventStream.EventIterator {
   }
 
   private boolean terminalOnItsWay(RunOutcome outcome) {
+    return outcome.getStreamed() && withinGrace(outcome);
+  }
+
+  private boolean withinGrace(RunOutcome outcome) {
     if (grace == null) {
       grace = Deadline.in(TerminalWait.isRecent(outcome) ? TERMINAL_GRACE : Duration.ZERO);
     }
-    return outcome.getStreamed() && !grace.passed();
+    return !grace.passed();
   }
 
   private void finish(RunOutcome outcome) {

@@ -22,6 +22,10 @@ final class TerminalWait {
   private static final Logger LOG = LoggerFactory.getLogger(TerminalWait.class);
   private static final Duration BOUND = Duration.ofSeconds(5);
   private static final Duration RECENT = Duration.ofMinutes(1);
+
+  /** A step that has not heard of the end yet may write a little more after the terminal event. */
+  private static final long LATE_WRITES = 100;
+
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final ClientLink link;
@@ -41,11 +45,17 @@ final class TerminalWait {
    * @param deadline of the caller
    */
   void await(RunWatch watch, RunOutcome outcome, Deadline deadline) {
-    if (!outcome.getStreamed() || watch.hasSeenTerminal(outcome.getEpoch()) || !isRecent(outcome)) {
+    if (!Outcomes.mayHaveStreamed(outcome)
+        || watch.hasSeenTerminal(outcome.getEpoch())
+        || !isRecent(outcome)) {
+      return;
+    }
+    String topic = link.namespace().stream(outcome.getWorkflow(), outcome.getRunId());
+    if (!outcome.getStreamed() && !link.presence().isPresent(topic)) {
       return;
     }
     Duration bound = BOUND.compareTo(deadline.remaining()) < 0 ? BOUND : deadline.remaining();
-    if (appears(outcome, Deadline.in(bound))) {
+    if (appears(topic, outcome.getEpoch(), Deadline.in(bound))) {
       watch.sawTerminal(outcome.getEpoch());
     } else {
       LOG.warn(
@@ -54,20 +64,19 @@ final class TerminalWait {
     }
   }
 
-  private boolean appears(RunOutcome outcome, Deadline deadline) {
-    String topic = link.namespace().stream(outcome.getWorkflow(), outcome.getRunId());
+  private boolean appears(String topic, int epoch, Deadline deadline) {
     if (!link.presence().awaitPresent(topic, deadline)) {
       return false;
     }
     StreamConsumers.Lease lease = link.consumers().lend();
     try {
-      return readsIt(lease.consumer(), new TopicPartition(topic, 0), outcome.getEpoch(), deadline);
+      return readsIt(lease.consumer(), new TopicPartition(topic, 0), epoch, deadline);
     } catch (InterruptException e) {
       lease.spoil();
       throw Deadline.interrupted(e);
     } catch (KafkaException e) {
       lease.spoil();
-      LOG.warn("the end of a stream could not be read: runId={}", outcome.getRunId(), e);
+      LOG.warn("the end of a stream could not be read: topic={}", topic, e);
       return false;
     } finally {
       lease.end();
@@ -78,7 +87,7 @@ final class TerminalWait {
       Consumer<byte[], byte[]> consumer, TopicPartition stream, int epoch, Deadline deadline) {
     consumer.assign(List.of(stream));
     long end = consumer.endOffsets(List.of(stream)).getOrDefault(stream, 0L);
-    consumer.seek(stream, Math.max(0, end - 1));
+    consumer.seek(stream, Math.max(0, end - LATE_WRITES));
     do {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         Optional<StreamEntry> entry = StreamEntry.of(record);

@@ -82,7 +82,6 @@ final class Ending {
             .add(execution.id());
       }
     }
-    boolean byItself = status == Outcome.Status.COMPLETED || status == Outcome.Status.FAILED;
     Outcome outcome =
         new Outcome(
             run.turn.runId(),
@@ -92,7 +91,7 @@ final class Ending {
             result,
             failure,
             reason,
-            byItself ? List.of() : List.copyOf(active),
+            List.copyOf(active),
             buffers,
             run.settings.startedAt(),
             run.now(),
@@ -109,7 +108,7 @@ final class Ending {
     Leftovers.remove(run);
     Limits limits = run.turn.limits();
     run.setTimer(PURGE, limits.runRetention());
-    if (outcome.streamed()) {
+    if (outcome.mayHaveStreamed()) {
       Duration kept = limits.streamRetention();
       run.setTimer(
           EXPIRE_STREAM, kept.compareTo(limits.runRetention()) < 0 ? kept : limits.runRetention());

@@ -28,6 +28,11 @@ public record Outcome(
     STALLED
   }
 
+  /** A step that was at work when the run ended may have streamed without having said so. */
+  boolean mayHaveStreamed() {
+    return streamed || !activeSteps.isEmpty();
+  }
+
   /** {@code step} is empty when no step is to blame. */
   public record Failure(String step, String executionId, ErrorInfo error, int attempts) {}
 

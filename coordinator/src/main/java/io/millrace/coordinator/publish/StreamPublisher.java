@@ -146,9 +146,15 @@ public final class StreamPublisher implements AutoCloseable {
         || (fact.getBody() instanceof TerminalFact terminal && terminal.getOutcome().getStreamed());
   }
 
-  /** False for the end of a run that never streamed: no question to the cluster for it. */
+  /**
+   * False for the end of a run that never streamed: no question to the cluster for it. Steps that
+   * were at work when their run ended may have streamed without having said so.
+   */
   private static boolean mayHaveTopic(RunFact fact) {
-    return !(fact.getBody() instanceof TerminalFact) && !(fact.getBody() instanceof ExpireStream);
+    if (fact.getBody() instanceof TerminalFact terminal) {
+      return !terminal.getOutcome().getActiveSteps().isEmpty();
+    }
+    return !(fact.getBody() instanceof ExpireStream);
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record, List<RunFact> facts) {
