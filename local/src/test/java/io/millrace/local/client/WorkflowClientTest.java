@@ -61,7 +61,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@MillraceTest(namespacePer = MillraceTest.Scope.METHOD)
+@MillraceTest(namespacePer = MillraceTest.Scope.METHOD, coordinator = false)
 @Timeout(60)
 final class WorkflowClientTest {
   private static final Duration SOON = Duration.ofSeconds(20);

@@ -30,7 +30,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@MillraceTest(namespacePer = MillraceTest.Scope.METHOD)
+@MillraceTest(namespacePer = MillraceTest.Scope.METHOD, coordinator = false)
 class CoordinatorCrashTest {
   @Test
   void F1_a_run_survives_kill_9_of_the_coordinator_with_its_folder_and_without(

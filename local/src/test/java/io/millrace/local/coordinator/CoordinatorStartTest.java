@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@MillraceTest
+@MillraceTest(coordinator = false)
 class CoordinatorStartTest {
   @Test
   void F5_garbage_on_the_run_log_is_dead_lettered_with_its_coordinates(

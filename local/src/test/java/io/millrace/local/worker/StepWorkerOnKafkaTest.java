@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-@MillraceTest(namespacePer = MillraceTest.Scope.METHOD)
+@MillraceTest(namespacePer = MillraceTest.Scope.METHOD, coordinator = false)
 class StepWorkerOnKafkaTest {
   record Grain(int sacks) implements Event {}
 
