@@ -26,13 +26,13 @@ class CoordinatorStartTest {
         millrace.closeAtEnd(new TestClient(millrace.bootstrapServers(), millrace.namespace()));
 
     RecordMetadata at =
-        client.send(client.namespace.runs(), 3, "some-run", TestClient.bytes("garbage"));
+        client.send(client.namespace.runs(), 1, "some-run", TestClient.bytes("garbage"));
 
     ConsumerRecord<byte[], byte[]> letter =
         client.await(client.namespace.deadLetters(), record -> true);
     assertThat(letter.value()).isEqualTo(TestClient.bytes("garbage"));
     assertThat(TestClient.header(letter, Headers.ORIGIN))
-        .isEqualTo(at.topic() + "-3@" + at.offset());
+        .isEqualTo(at.topic() + "-1@" + at.offset());
   }
 
   @Test

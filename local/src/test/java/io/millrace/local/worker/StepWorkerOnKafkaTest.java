@@ -123,7 +123,7 @@ class StepWorkerOnKafkaTest {
                         .next()
                         .members()
                         .stream()
-                        .filter(member -> member.assignment().topicPartitions().size() == 3)
+                        .filter(member -> member.assignment().topicPartitions().size() == 1)
                         .count()
                     == 2);
 
