@@ -63,7 +63,7 @@ class CoordinatorCrashTest {
     assertThat(third.exitCode()).isIn(0, 143);
   }
 
-  private static void register(TestClient client) {
+  static void register(TestClient client) {
     StepRegistration step =
         new StepRegistration(
             "w",
@@ -92,7 +92,7 @@ class CoordinatorCrashTest {
         ProtocolCodec.of(StepRegistration.class).encode(step));
   }
 
-  private static void start(TestClient client, String runId) {
+  static void start(TestClient client, String runId) {
     client.input(
         runId,
         new StartRun(
@@ -111,7 +111,7 @@ class CoordinatorCrashTest {
     client.input(runId, new StepCompleted(token, "worker", "try", 0, 0L, List.of(stop), false));
   }
 
-  private static Token dispatched(TestClient client, String runId) {
+  static Token dispatched(TestClient client, String runId) {
     ConsumerRecord<byte[], byte[]> record =
         client.await(
             client.namespace.events("w", "Ask"), found -> TestClient.isOfRun(found, runId));
@@ -128,7 +128,7 @@ class CoordinatorCrashTest {
     return ProtocolCodec.of(RunOutcome.class).decode(record.value()).getStatus();
   }
 
-  private static EventData event(String id, String type, EventKind kind) {
+  static EventData event(String id, String type, EventKind kind) {
     return new EventData(id, type, kind, ByteBuffer.wrap(TestClient.bytes(id)), null);
   }
 }

@@ -48,10 +48,12 @@ final class TestClient implements AutoCloseable {
 
   RecordMetadata send(
       String topic, @Nullable Integer partition, @Nullable String key, byte @Nullable [] value) {
+    return send(new ProducerRecord<>(topic, partition, key == null ? null : bytes(key), value));
+  }
+
+  RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
     try {
-      return producer
-          .send(new ProducerRecord<>(topic, partition, key == null ? null : bytes(key), value))
-          .get();
+      return producer.send(record).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }

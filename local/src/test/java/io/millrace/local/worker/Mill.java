@@ -6,6 +6,7 @@ import io.millrace.event.EventCodec;
 import io.millrace.event.EventCodecs;
 import io.millrace.event.EventType;
 import io.millrace.local.LocalMillrace;
+import io.millrace.protocol.CancelNotice;
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.DispatchTarget;
 import io.millrace.protocol.Headers;
@@ -47,7 +48,11 @@ final class Mill implements AutoCloseable {
   final Admin admin;
 
   Mill(LocalMillrace millrace) {
-    this.config = MillraceConfig.of(millrace.config());
+    this(MillraceConfig.of(millrace.config()));
+  }
+
+  Mill(MillraceConfig config) {
+    this.config = config;
     this.codec = EventCodecs.of(config.asMap());
     this.producer =
         new KafkaProducer<>(config.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -93,6 +98,17 @@ final class Mill implements AutoCloseable {
             codec.encode(event, WORKFLOW));
     record.headers().add(Headers.DISPATCH, dispatches.encode(dispatch));
     send(record);
+  }
+
+  /** As the coordinator does when a run no longer wants an execution. */
+  void cancel(String worker, String runId, String executionId) throws Exception {
+    CancelNotice notice =
+        new CancelNotice(worker, runId, List.of(executionId), "the run was cancelled");
+    send(
+        new ProducerRecord<>(
+            namespace().cancels(),
+            worker.getBytes(StandardCharsets.UTF_8),
+            ProtocolCodec.of(CancelNotice.class).encode(notice)));
   }
 
   void send(ProducerRecord<byte[], byte[]> record) throws Exception {

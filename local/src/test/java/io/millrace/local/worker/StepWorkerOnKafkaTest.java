@@ -13,12 +13,14 @@ import io.millrace.local.MillraceTest;
 import io.millrace.protocol.EmitEvent;
 import io.millrace.protocol.Headers;
 import io.millrace.protocol.StepCompleted;
+import io.millrace.protocol.StepFailed;
 import io.millrace.protocol.StepStarted;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,12 +50,18 @@ class StepWorkerOnKafkaTest {
   static final class Held {
     final CountDownLatch started = new CountDownLatch(1);
     final CountDownLatch mayEnd = new CountDownLatch(1);
+    final CountDownLatch interrupted = new CountDownLatch(1);
 
     @Step
     public Flour grind(Grain grain) throws InterruptedException {
       if (grain.sacks() > 0) {
         started.countDown();
-        mayEnd.await();
+        try {
+          mayEnd.await();
+        } catch (InterruptedException e) {
+          interrupted.countDown();
+          throw e;
+        }
       }
       return new Flour(grain.sacks());
     }
@@ -157,6 +165,29 @@ class StepWorkerOnKafkaTest {
     StepCompleted completed = mill.awaitSaid(StepCompleted.class, all -> all.size() == 1).get(0);
     assertThat(completed.getTryId()).isEqualTo(adopted.getTryId());
     assertThat(completed.getWorker()).isEqualTo(adopted.getWorker());
+  }
+
+  @Test
+  void R7_a_cancel_notice_interrupts_an_adopted_execution_and_no_other(LocalMillrace millrace)
+      throws Exception {
+    Mill mill = millrace.closeAtEnd(new Mill(millrace));
+    Held held = new Held();
+    start(millrace, mill, Map.of(), held);
+    mill.dispatch("run-1", "grind", "x1", new Grain(2));
+    StepStarted adopted = mill.awaitSaid(StepStarted.class, all -> all.size() == 1).get(0);
+    held.started.await();
+
+    mill.cancel("another-worker", "run-1", "x1");
+    mill.cancel(adopted.getWorker(), "run-2", "x1");
+    mill.cancel(adopted.getWorker(), "run-1", "x2");
+    mill.cancel(adopted.getWorker(), "run-1", "x1");
+
+    // Its slot is free again, and nothing was said about it.
+    assertThat(held.interrupted.await(60, TimeUnit.SECONDS)).isTrue();
+    mill.dispatch("run-3", "grind", "x3", new Grain(0));
+    List<StepCompleted> completed = mill.awaitSaid(StepCompleted.class, all -> !all.isEmpty());
+    assertThat(completed).extracting(StepCompleted::getToken).containsExactly(mill.token("x3"));
+    assertThat(mill.said(StepFailed.class)).isEmpty();
   }
 
   @Test
