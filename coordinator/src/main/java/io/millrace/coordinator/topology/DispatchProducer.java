@@ -8,6 +8,8 @@ import io.millrace.protocol.Headers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -43,6 +45,9 @@ final class DispatchProducer extends DelegatingProducer {
   private static final Logger LOG = LoggerFactory.getLogger(DispatchProducer.class);
   private static final Future<RecordMetadata> SENT = CompletableFuture.completedFuture(null);
 
+  /** Waits for so many topics and one commit fit well into the transaction timeout. */
+  private static final int MOST_WAITS = 2;
+
   private record Pending(ProducerRecord<byte[], byte[]> record, Future<RecordMetadata> sent) {}
 
   private final Producer<byte[], byte[]> plain;
@@ -50,6 +55,13 @@ final class DispatchProducer extends DelegatingProducer {
   private final String runLog;
   private final Duration patience;
   private final Deque<Pending> pending = new ArrayDeque<>();
+
+  /**
+   * Topics for which the plain producer has waited in vain since the last commit, and why. One wait
+   * for each record would add up to more than a transaction may last, and each replay would do the
+   * same again.
+   */
+  private final Map<String, Exception> outOfReach = new HashMap<>();
 
   /**
    * @param patience longer than the plain producer can take to give up on a record, and well below
@@ -74,25 +86,43 @@ final class DispatchProducer extends DelegatingProducer {
     if (!record.topic().equals(runLog) && record.headers().lastHeader(Headers.DISPATCH) == null) {
       return super.send(record, callback);
     }
+    pending.add(new Pending(record, sendPlainly(record)));
+    return SENT;
+  }
+
+  private Future<RecordMetadata> sendPlainly(ProducerRecord<byte[], byte[]> record) {
+    Exception known = outOfReach.get(record.topic());
+    if (known == null && outOfReach.size() >= MOST_WAITS) {
+      known = outOfReach.values().iterator().next();
+    }
+    if (known != null) {
+      return CompletableFuture.failedFuture(known);
+    }
     Future<RecordMetadata> sent;
     try {
       sent = plain.send(record);
     } catch (KafkaException e) {
       sent = CompletableFuture.failedFuture(e);
     }
-    pending.add(new Pending(record, sent));
-    return SENT;
+    if (sent.isDone()
+        && outcome(sent, System.nanoTime())
+            instanceof org.apache.kafka.common.errors.TimeoutException e) {
+      outOfReach.put(record.topic(), e);
+    }
+    return sent;
   }
 
   @Override
   public void commitTransaction() {
     awaitPending();
+    outOfReach.clear();
     super.commitTransaction();
   }
 
   @Override
   public void abortTransaction() {
     pending.clear();
+    outOfReach.clear();
     super.abortTransaction();
   }
 

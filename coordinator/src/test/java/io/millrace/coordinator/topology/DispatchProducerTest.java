@@ -18,11 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,45 @@ class DispatchProducerTest {
         .isInstanceOf(KafkaException.class)
         .hasMessageContaining(RUN_LOG);
     assertThat(transactional.transactionCommitted()).isFalse();
+  }
+
+  @Test
+  void law_3_a_topic_out_of_reach_is_waited_for_once_in_a_transaction_and_two_at_most() {
+    AtomicInteger waits = new AtomicInteger();
+    MockProducer<byte[], byte[]> unreachable =
+        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+            waits.incrementAndGet();
+            return CompletableFuture.failedFuture(new TimeoutException("no metadata"));
+          }
+        };
+    DispatchProducer stuck =
+        new DispatchProducer(
+            transactional,
+            unreachable,
+            (runId, input) -> appended.add(input),
+            RUN_LOG,
+            Duration.ofSeconds(20));
+
+    for (int i = 0; i < 10; i++) {
+      for (String topic : List.of("mill.w.A", "mill.w.B", "mill.w.C")) {
+        stuck.send(dispatchTo(topic, i), null);
+      }
+    }
+    stuck.commitTransaction();
+
+    assertThat(waits).hasValue(2);
+    assertThat(appended).hasSize(30).allMatch(RunInput.DispatchFailed.class::isInstance);
+
+    stuck.beginTransaction();
+    stuck.send(dispatchTo("mill.w.C", 1), null);
+    assertThat(waits).hasValue(3);
+  }
+
+  private static ProducerRecord<byte[], byte[]> dispatchTo(String topic, long sequence) {
+    ProducerRecord<byte[], byte[]> like = dispatch("run", sequence);
+    return new ProducerRecord<>(topic, null, like.key(), like.value(), like.headers());
   }
 
   @Test
