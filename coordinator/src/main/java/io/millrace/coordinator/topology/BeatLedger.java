@@ -47,10 +47,11 @@ public final class BeatLedger implements Liveness {
       forgetOld();
     } else {
       Heard before = heard.get(beat.getIncarnation());
+      // A reader that begins again hears the past once more; that makes nobody silent.
       heard.put(
           beat.getIncarnation(),
           new Heard(
-              appendMillis,
+              before == null ? appendMillis : Math.max(before.atMillis(), appendMillis),
               Math.max(1, beat.getLeaseMillis()),
               beat.getGoodbye() || (before != null && before.goodbye())));
     }

@@ -57,6 +57,19 @@ class BeatLedgerTest {
   }
 
   @Test
+  void hearing_the_past_again_makes_nobody_silent() {
+    hear("me", 0);
+    hear("w", 100);
+    hear("w", 9_900);
+    hear("me", 10_000);
+
+    hear("me", 0);
+    hear("w", 100);
+
+    assertThat(ledger.lost("w", 100)).isEmpty();
+  }
+
+  @Test
   void a_goodbye_counts_at_once() {
     hear("me", 0);
     ledger.hear(beat("w", true), 10);
