@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,7 +87,8 @@ public final class TopicTail implements AutoCloseable {
         if (open()) {
           LOG.warn("reading was interrupted, it begins again topic={}", topic);
         }
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
+        // Whatever it is: without this reader the coordinator would go on deaf.
         LOG.warn("reading failed, it begins again topic={} error={}", topic, e.toString());
         pause();
       } finally {
@@ -100,6 +101,11 @@ public final class TopicTail implements AutoCloseable {
     List<TopicPartition> partitions = new ArrayList<>();
     for (PartitionInfo info : consumer.partitionsFor(topic)) {
       partitions.add(new TopicPartition(topic, info.partition()));
+    }
+    if (partitions.isEmpty()) {
+      // A topic just made may not be known to every broker yet. To know nothing is not to be
+      // caught up.
+      throw new UnknownTopicOrPartitionException("topic " + topic + " is not known yet");
     }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
