@@ -109,8 +109,9 @@ public final class StreamPublisher implements AutoCloseable {
         if (open()) {
           LOG.warn("publishing was interrupted, it goes on from the last commit");
         }
-      } catch (KafkaException e) {
-        LOG.warn("publishing failed, it goes on from the last commit error={}", e.toString());
+      } catch (RuntimeException e) {
+        // Whatever it is: without this thread no prompt and no end of a run would reach a stream.
+        LOG.warn("publishing failed, it goes on from the last commit", e);
         topics.doubt();
         pause();
       } finally {
