@@ -62,7 +62,7 @@ final class Services implements AutoCloseable {
   private final ScheduledExecutorService clockwork =
       Executors.newScheduledThreadPool(1, daemon("millrace-coordinator-beat"));
   private final ScheduledExecutorService questions =
-      Executors.newScheduledThreadPool(1, daemon("millrace-coordinator-questions"));
+      Executors.newScheduledThreadPool(2, daemon("millrace-coordinator-questions"));
 
   private Services(CoordinatorConfig config, Admin admin) {
     this.config = config;

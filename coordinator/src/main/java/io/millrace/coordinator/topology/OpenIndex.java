@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task's open executions in memory: adopted ones by worker, dispatched ones by age. Follows the
+ * The task's open executions in memory: adopted ones by worker, dispatched ones apart. Follows the
  * store entry by entry and is rebuilt from it when the task starts. Not thread-safe.
  */
 final class OpenIndex {
@@ -96,14 +96,19 @@ final class OpenIndex {
     return reported;
   }
 
-  /** The oldest executions that nobody has adopted, dispatched before {@code beforeMillis}. */
+  /**
+   * Executions that nobody has adopted, dispatched before {@code beforeMillis}.
+   *
+   * @param limit of each step, so that a long line before one step hides no other's
+   */
   List<OpenWork> unadopted(long beforeMillis, int limit) {
     List<OpenWork> found = new ArrayList<>();
+    Map<String, Integer> ofStep = new HashMap<>();
     for (OpenWork item : dispatched.values()) {
-      if (item.sinceMillis() >= beforeMillis || found.size() == limit) {
-        break;
+      if (item.sinceMillis() < beforeMillis
+          && ofStep.merge(item.workflow() + "/" + item.step(), 1, Integer::sum) <= limit) {
+        found.add(item);
       }
-      found.add(item);
     }
     return found;
   }
