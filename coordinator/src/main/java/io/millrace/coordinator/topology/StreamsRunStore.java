@@ -34,6 +34,9 @@ final class StreamsRunStore implements RunStore {
 
   private record Write(EntryKey<?> key, @Nullable Entry entry) {}
 
+  /** The changelog takes no larger record; one that it refuses ends the task, time and again. */
+  static final int MOST_BYTES = ShellClients.MAX_REQUEST_BYTES - 4 * 1024;
+
   private final KeyValueStore<Bytes, byte[]> store;
   private final String runId;
   private final NavigableMap<Bytes, Write> writes = new TreeMap<>();
@@ -182,7 +185,11 @@ final class StreamsRunStore implements RunStore {
 
   @SuppressWarnings("unchecked")
   private static <E extends Entry> byte[] encode(E entry) {
-    return EntryCodec.of((Class<E>) entry.getClass()).encode(entry);
+    byte[] bytes = EntryCodec.of((Class<E>) entry.getClass()).encode(entry);
+    if (bytes.length > MOST_BYTES) {
+      throw new OversizedEntryException(entry.getClass().getSimpleName(), bytes.length, MOST_BYTES);
+    }
+    return bytes;
   }
 
   private static <T> @Nullable T next(Iterator<T> iterator) {
