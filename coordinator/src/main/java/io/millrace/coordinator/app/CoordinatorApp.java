@@ -77,7 +77,9 @@ public final class CoordinatorApp implements AutoCloseable {
   }
 
   private static KafkaStreams streams(CoordinatorConfig config, Services services) {
-    int runPartitions = new Topics(new Cluster(services.admin()), config.specs()).ensureSystem();
+    Topics topics = new Topics(new Cluster(services.admin()), config.specs());
+    int runPartitions = topics.ensureSystem();
+    String runLogId = topics.runLogId();
     services.startReaders();
     ShellParts parts =
         new ShellParts(
@@ -88,11 +90,12 @@ public final class CoordinatorApp implements AutoCloseable {
             services.ledger(),
             services.unadopted(),
             () -> runPartitions,
-            config.topics().maxMessageBytes());
+            runLogId,
+            Math.min(config.topics().maxMessageBytes(), ShellClients.MAX_REQUEST_BYTES));
     try {
       return new KafkaStreams(
           RunTopology.build(parts, config.streaming().commitGap()),
-          StreamsSettings.of(config),
+          StreamsSettings.of(config, runLogId),
           new ShellClients(services.appender(), config.namespace().runs()));
     } catch (StreamsException e) {
       throw new CoordinatorException(

@@ -16,11 +16,16 @@ final class StreamsSettings {
     return config.namespace().name() + "-coordinator";
   }
 
-  static Properties of(CoordinatorConfig config) {
+  /**
+   * @param runLogId each run log has a folder of its own: with the state of another cluster Streams
+   *     would begin where that one ended, and disregard what is new
+   */
+  static Properties of(CoordinatorConfig config, String runLogId) {
     Properties p = new Properties();
     p.putAll(config.kafka());
     p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(config));
-    p.put(StreamsConfig.STATE_DIR_CONFIG, config.streaming().stateDir().toString());
+    p.put(
+        StreamsConfig.STATE_DIR_CONFIG, config.streaming().stateDir().resolve(runLogId).toString());
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streaming().threads());
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.streaming().standbys());
     p.put(

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -89,12 +90,33 @@ public final class Cluster {
     }
   }
 
+  /**
+   * What tells a topic that exists apart from one made anew under its name; waits as {@link
+   * #configs} does.
+   */
+  String topicId(String topic) {
+    return onceKnown(topic, () -> topicIdNow(topic));
+  }
+
+  private String topicIdNow(String topic) {
+    TopicDescription found =
+        get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+    if (found == null) {
+      throw new UnknownTopicOrPartitionException("topic " + topic + " was not described");
+    }
+    return found.topicId().toString();
+  }
+
   /** Settings of a topic that exists, even if the broker asked has yet to hear of it. */
   Map<String, String> configs(String topic) {
+    return onceKnown(topic, () -> configsNow(topic));
+  }
+
+  private static <T> T onceKnown(String topic, Supplier<T> question) {
     long deadline = System.nanoTime() + NEWS_TRAVELS.toNanos();
     while (true) {
       try {
-        return configsNow(topic);
+        return question.get();
       } catch (UnknownTopicOrPartitionException e) {
         if (System.nanoTime() > deadline) {
           throw new UnknownTopicOrPartitionException(

@@ -52,6 +52,11 @@ public final class Topics {
     return runPartitions;
   }
 
+  /** The id of the run log, which is there. */
+  public String runLogId() {
+    return cluster.topicId(specs.namespace().runs());
+  }
+
   /** Makes sure of the event topics of a step; a failure is logged and told by the dispatches. */
   public void ensureEvents(StepRegistration step) {
     Map<String, TopicSpec> missing = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  * What every task's processor works with. All of it is thread-safe.
  *
  * @param runPartitions of the run log
+ * @param runLogId of the run log's topic, another one if it is deleted and made anew
  * @param maxRecordBytes that a topic admits
  */
 public record ShellParts(
@@ -20,6 +21,7 @@ public record ShellParts(
     Liveness liveness,
     UnadoptedWatch unadopted,
     IntSupplier runPartitions,
+    String runLogId,
     int maxRecordBytes) {
   EffectRecords records() {
     return new EffectRecords(namespace);

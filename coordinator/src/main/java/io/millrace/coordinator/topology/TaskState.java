@@ -2,7 +2,6 @@ package io.millrace.coordinator.topology;
 
 import io.millrace.coordinator.codec.Outgoing;
 import io.millrace.coordinator.core.Entry;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -29,15 +28,14 @@ final class TaskState implements StreamsRunStore.Listener {
   private final OpenIndex open = new OpenIndex();
   private final TaskId taskId;
   private final ShellParts parts;
-  private long applied;
+  private final AppliedOffset applied;
 
   TaskState(ProcessorContext<byte[], Outgoing> context, ShellParts parts, Runnable onTick) {
     this.store = context.getStateStore(RunTopology.STORE);
     this.parts = parts;
     this.taskId = context.taskId();
     this.timers = new TimerIndex(store, parts.sink(), REPEAT);
-    byte[] last = store.get(StoreKeys.APPLIED_OFFSET);
-    this.applied = last == null ? -1 : ByteBuffer.wrap(last).getLong();
+    this.applied = new AppliedOffset(store, parts.runLogId());
     open.load(store);
     context.schedule(
         TICK,
@@ -63,12 +61,7 @@ final class TaskState implements StreamsRunStore.Listener {
 
   /** False for an offset that was applied before (law 8). */
   boolean advance(long offset) {
-    if (offset <= applied) {
-      return false;
-    }
-    applied = offset;
-    store.put(StoreKeys.APPLIED_OFFSET, ByteBuffer.allocate(8).putLong(offset).array());
-    return true;
+    return applied.advance(offset);
   }
 
   StreamsRunStore run(String runId) {

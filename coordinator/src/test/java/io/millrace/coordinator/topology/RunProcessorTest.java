@@ -30,6 +30,7 @@ class RunProcessorTest {
       new MockProcessorContext<>(new Properties());
   private final List<RunInput> applied = new ArrayList<>();
   private int partitions = 1;
+  private String runLog = "log";
   private final RunRules rules =
       (graph, store, input, arrival) -> {
         applied.add(input);
@@ -59,6 +60,20 @@ class RunProcessorTest {
 
     assertThat(applied)
         .containsExactly(new RunInput.CancelRun(null, "a"), new RunInput.CancelRun(null, "c"));
+  }
+
+  @Test
+  void law_8_the_offsets_of_a_run_log_that_was_made_anew_count_from_its_beginning() {
+    process(task(), 7, "a");
+
+    runLog = "another";
+    RunProcessor later = task();
+    process(later, 3, "b");
+    process(later, 3, "b");
+    process(task(), 3, "b");
+
+    assertThat(applied)
+        .containsExactly(new RunInput.CancelRun(null, "a"), new RunInput.CancelRun(null, "b"));
   }
 
   @Test
@@ -124,6 +139,7 @@ class RunProcessorTest {
             (worker, since) -> Optional.empty(),
             new UnadoptedWatch(),
             () -> partitions,
+            runLog,
             LARGEST);
     RunProcessor processor =
         new RunProcessor(parts, ThreadLocal.withInitial(() -> new CommitPacer(1, 0)));

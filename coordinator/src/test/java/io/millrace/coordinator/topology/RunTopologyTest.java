@@ -78,6 +78,7 @@ class RunTopologyTest {
             (worker, since) -> worker.equals("dead") ? Optional.of("silent") : Optional.empty(),
             new UnadoptedWatch(),
             () -> 1,
+            "log",
             8 * 1024 * 1024);
     driver =
         new TopologyTestDriver(
