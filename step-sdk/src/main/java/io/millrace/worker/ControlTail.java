@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -93,7 +92,7 @@ final class ControlTail implements AutoCloseable {
       pollOnce();
     } catch (WakeupException e) {
       LOG.debug("Following the control topics ends.");
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
       LOG.error(
           "Control topics could not be read, so cancels and new steps may go unseen; trying again.",
           e);

@@ -205,7 +205,7 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
       return;
     }
     try {
-      consumer.commitSync(offsets, ADMIN_WAIT);
+      commitUninterrupted(offsets);
       noteCommitted(offsets);
     } catch (KafkaException e) {
       LOG.warn(
@@ -213,6 +213,15 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
               + " partitions={} error={}",
           offsets.keySet(),
           e.toString());
+    }
+  }
+
+  /** The wake-up that ends the loop may still be pending here, and would end this call instead. */
+  private void commitUninterrupted(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    try {
+      consumer.commitSync(offsets, ADMIN_WAIT);
+    } catch (WakeupException e) {
+      consumer.commitSync(offsets, ADMIN_WAIT);
     }
   }
 

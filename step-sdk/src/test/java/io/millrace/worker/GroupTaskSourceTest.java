@@ -6,17 +6,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
 
 class GroupTaskSourceTest {
   private static final TopicPartition PARTITION = new TopicPartition("mill.rag.Ask", 0);
   private final AtomicLong clock = new AtomicLong();
-  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final MockConsumer<byte[], byte[]> consumer =
+      new MockConsumer<>("earliest") {
+        @Override
+        public synchronized void commitSync(
+            Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+          if (woken.getAndSet(false)) {
+            throw new WakeupException();
+          }
+          super.commitSync(offsets, timeout);
+        }
+      };
   private final GroupTaskSource source =
       new GroupTaskSource(consumer, List.of(PARTITION.topic()), 2, clock::get);
 
@@ -108,6 +121,18 @@ class GroupTaskSourceTest {
     assertThat(poll(5)).isEmpty();
     assertThat(committed()).isEqualTo(1);
     assertThat(source.hasUnsettled()).isFalse();
+  }
+
+  @Test
+  void a_pending_wakeup_does_not_keep_the_last_commit_from_being_made() {
+    assign(0);
+    written(0, 1);
+    source.acknowledge(poll(2).get(0));
+    woken.set(true);
+
+    source.onPartitionsRevoked(List.of(PARTITION));
+
+    assertThat(committed()).isEqualTo(1);
   }
 
   @Test
