@@ -99,8 +99,7 @@ public final class Cluster {
   }
 
   private String topicIdNow(String topic) {
-    TopicDescription found =
-        get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+    TopicDescription found = get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
     if (found == null) {
       throw new UnknownTopicOrPartitionException("topic " + topic + " was not described");
     }

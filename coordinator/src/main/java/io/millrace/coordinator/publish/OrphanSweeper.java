@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +52,16 @@ public final class OrphanSweeper implements Runnable {
   void sweep(long nowMillis) {
     Map<String, Long> empty = new HashMap<>();
     for (String topic : cluster.topics()) {
-      if (!namespace.isStreamTopic(topic)) {
-        continue;
+      if (namespace.isStreamTopic(topic)) {
+        sweepOne(topic, nowMillis, empty);
       }
+    }
+    emptySince = empty;
+  }
+
+  /** Streams come and go while a sweep is on: one that is gone by now is no reason to end it. */
+  private void sweepOne(String topic, long nowMillis, Map<String, Long> empty) {
+    try {
       Optional<Long> newest = cluster.newestRecordMillis(topic);
       long lastMillis = newest.orElse(emptySince.getOrDefault(topic, nowMillis));
       if (newest.isEmpty()) {
@@ -63,8 +71,9 @@ public final class OrphanSweeper implements Runnable {
         cluster.delete(List.of(topic));
         LOG.info("stream topic of an unknown run deleted topic={}", topic);
       }
+    } catch (UnknownTopicOrPartitionException e) {
+      LOG.debug("stream topic deleted by somebody else meanwhile topic={}", topic);
     }
-    emptySince = empty;
   }
 
   private boolean isOrphan(String topic) {
