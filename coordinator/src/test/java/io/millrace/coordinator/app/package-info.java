@@ -1,0 +1,3 @@
+/** Tests of the coordinator as a process. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.coordinator.app;
