@@ -2,6 +2,7 @@ package io.millrace.client;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.protocol.Namespace;
+import io.millrace.protocol.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,13 +15,16 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param brokerWait for the first answer of a broker
  * @param requestTimeout for the coordinator's answer to one request
  * @param workflowWait for an unknown workflow, and for topics that the coordinator creates
+ * @param maxRequestBytes of a producer: what the topics admit, so that the coordinator's limits and
+ *     not a client's decide what is too large
  */
 record ClientSettings(
     Map<String, Object> kafka,
     Namespace namespace,
     Duration brokerWait,
     Duration requestTimeout,
-    Duration workflowWait) {
+    Duration workflowWait,
+    int maxRequestBytes) {
   private static final int RETRY_BACKOFF_MS = 20;
 
   static ClientSettings of(MillraceConfig config) {
@@ -29,7 +33,8 @@ record ClientSettings(
         config.namespace(),
         config.millis("millrace.broker.wait.ms", Duration.ofSeconds(10)),
         config.millis("millrace.request.timeout.ms", Duration.ofSeconds(30)),
-        config.millis("millrace.workflow.wait.ms", Duration.ofSeconds(30)));
+        config.millis("millrace.workflow.wait.ms", Duration.ofSeconds(30)),
+        TopicSettings.from(config).maxMessageBytes());
   }
 
   String brokers() {
@@ -48,6 +53,7 @@ record ClientSettings(
     producer.put(ProducerConfig.ACKS_CONFIG, "all");
     producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    producer.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRequestBytes);
     producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, brokerWait.toMillis());
     producer.put(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) Math.max(2, requestTimeout.toMillis()));
