@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -63,6 +65,9 @@ final class DispatchProducer extends DelegatingProducer {
    */
   private final Map<String, Exception> outOfReach = new HashMap<>();
 
+  /** Topics that have taken a dispatch: what others lack is not held against them. */
+  private final Set<String> reached = new HashSet<>();
+
   /**
    * @param patience longer than the plain producer can take to give up on a record, and well below
    *     the transaction timeout
@@ -92,7 +97,7 @@ final class DispatchProducer extends DelegatingProducer {
 
   private Future<RecordMetadata> sendPlainly(ProducerRecord<byte[], byte[]> record) {
     Exception known = outOfReach.get(record.topic());
-    if (known == null && outOfReach.size() >= MOST_WAITS) {
+    if (known == null && outOfReach.size() >= MOST_WAITS && !reached.contains(record.topic())) {
       known = outOfReach.values().iterator().next();
     }
     if (known != null) {
@@ -108,6 +113,7 @@ final class DispatchProducer extends DelegatingProducer {
         && outcome(sent, System.nanoTime())
             instanceof org.apache.kafka.common.errors.TimeoutException e) {
       outOfReach.put(record.topic(), e);
+      reached.remove(record.topic());
     }
     return sent;
   }
@@ -144,7 +150,9 @@ final class DispatchProducer extends DelegatingProducer {
     long deadline = System.nanoTime() + patience.toNanos();
     for (Pending next = pending.poll(); next != null; next = pending.poll()) {
       Exception error = outcome(next.sent(), deadline);
-      if (error != null) {
+      if (error == null) {
+        reached.add(next.record().topic());
+      } else {
         failed(next.record(), error);
       }
     }

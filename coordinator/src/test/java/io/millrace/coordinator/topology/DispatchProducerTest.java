@@ -122,6 +122,9 @@ class DispatchProducerTest {
         new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
           @Override
           public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+            if (record.topic().equals("mill.w.Sound")) {
+              return CompletableFuture.completedFuture(null);
+            }
             waits.incrementAndGet();
             return CompletableFuture.failedFuture(new TimeoutException("no metadata"));
           }
@@ -134,8 +137,11 @@ class DispatchProducerTest {
             RUN_LOG,
             Duration.ofSeconds(20));
 
+    stuck.send(dispatchTo("mill.w.Sound", 0), null);
+    stuck.commitTransaction();
+    stuck.beginTransaction();
     for (int i = 0; i < 10; i++) {
-      for (String topic : List.of("mill.w.A", "mill.w.B", "mill.w.C")) {
+      for (String topic : List.of("mill.w.A", "mill.w.B", "mill.w.C", "mill.w.Sound")) {
         stuck.send(dispatchTo(topic, i), null);
       }
     }
