@@ -108,11 +108,21 @@ public final class StepWorker implements AutoCloseable {
     return worker;
   }
 
-  /** Starts, and blocks until the process is told to end (SIGTERM) or {@link #close} is called. */
+  /**
+   * Starts, and blocks until the process is told to end (SIGTERM) or {@link #close} is called.
+   * Throws as {@link #start} does. If nobody catches that, the process ends with a readable message
+   * instead of a stack trace (MILLRACE_DEBUG shows it), and exit code 2 for a setting that makes no
+   * sense, else 1; a thread that has a handler of its own for uncaught exceptions keeps it.
+   */
   public void run() {
     Thread hook = new Thread(this::close, "millrace-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
-    start();
+    try {
+      start();
+    } catch (RuntimeException e) {
+      Uncaught.endProcess("millrace worker of " + workflow);
+      throw e;
+    }
     try {
       started().awaitClosed();
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.millrace.local;
 
+import io.millrace.config.ProcessFailure;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The embedded broker as a process of its own. Prints one line {@code ready bootstrap.servers=...}
  * when it takes requests, and runs until the process is asked to end. Exit code 2 for wrong
- * arguments, 1 for failure.
+ * arguments or settings, 1 for failure.
  */
 public final class BrokerMain {
 
@@ -26,18 +27,23 @@ public final class BrokerMain {
   }
 
   private static int run(String[] args, PrintStream out, PrintStream err) {
+    EmbeddedKafka.Builder builder;
     try {
-      return serve(parse(args), out);
+      builder = parse(args);
     } catch (IllegalArgumentException e) {
       err.println(e.getMessage());
       err.println(USAGE);
-      return 2;
-    } catch (LocalException e) {
-      err.println(e.getMessage());
-      return 1;
+      return ProcessFailure.USAGE;
+    }
+    try {
+      return serve(builder, out);
+    } catch (RuntimeException e) {
+      ProcessFailure failure = ProcessFailure.of("millrace broker", e);
+      err.println(failure.text(ProcessFailure.debugWanted()));
+      return failure.exitCode();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return 1;
+      return ProcessFailure.FAILURE;
     }
   }
 

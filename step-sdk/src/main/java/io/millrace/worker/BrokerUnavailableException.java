@@ -9,7 +9,7 @@ public final class BrokerUnavailableException extends RuntimeException {
   BrokerUnavailableException(String what, Duration waited, Throwable cause) {
     super(
         "%s did not answer within %s, last: %s; check bootstrap.servers, or give it more time with millrace.startup.timeout.ms"
-            .formatted(what, waited, cause.getMessage()),
+            .formatted(what, waited, cause.getMessage() == null ? "no answer" : cause.getMessage()),
         cause);
   }
 }

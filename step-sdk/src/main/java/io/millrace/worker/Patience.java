@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +80,8 @@ final class Patience {
                 && e.getCause() != null
             ? e.getCause()
             : e;
-    if (cause instanceof RetriableException) {
+    // No answer within the time that one attempt waits is no different from a refusal.
+    if (cause instanceof RetriableException || cause instanceof TimeoutException) {
       return new BrokerUnavailableException(
           what, Duration.ofNanos(System.nanoTime() - start), cause);
     }

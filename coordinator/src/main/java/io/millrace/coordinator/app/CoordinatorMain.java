@@ -1,31 +1,30 @@
 package io.millrace.coordinator.app;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.ProcessFailure;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The coordinator as a process. Configuration: {@code millrace.properties}, MILLRACE_* variables,
- * {@code -Dmillrace.*}. Prints one line when it is ready. Ends with 0 after SIGTERM, with 1 and a
- * readable message otherwise; {@code --debug} or MILLRACE_DEBUG adds the stack trace.
+ * {@code -Dmillrace.*}. Prints one line when it is ready. Ends with a readable message and the exit
+ * code of {@link ProcessFailure} if it cannot start or go on; {@code --debug} or MILLRACE_DEBUG
+ * adds the stack trace.
  */
 public final class CoordinatorMain {
   private CoordinatorMain() {}
 
   public static void main(String[] args) {
-    boolean debug =
-        Arrays.asList(args).contains("--debug") || System.getenv("MILLRACE_DEBUG") != null;
+    boolean debug = Arrays.asList(args).contains("--debug") || ProcessFailure.debugWanted();
     try {
       run();
     } catch (RuntimeException e) {
-      System.err.println("millrace coordinator: " + e.getMessage());
-      if (debug) {
-        System.err.println(stack(e));
-      }
-      System.exit(1);
+      ProcessFailure failure = ProcessFailure.of("millrace coordinator", e);
+      System.err.println(failure.text(debug));
+      System.exit(failure.exitCode());
     } catch (InterruptedException e) {
-      System.exit(1);
+      System.exit(ProcessFailure.FAILURE);
     }
   }
 
@@ -48,11 +47,5 @@ public final class CoordinatorMain {
             + config.text(MillraceConfig.BOOTSTRAP_SERVERS, ""));
     app.awaitStopped();
     closed.await(1, TimeUnit.SECONDS);
-  }
-
-  private static String stack(Throwable error) {
-    java.io.StringWriter text = new java.io.StringWriter();
-    error.printStackTrace(new java.io.PrintWriter(text));
-    return text.toString();
   }
 }
