@@ -70,17 +70,31 @@ final class DemoCommand implements Callable<Integer> {
     progress.line(
         "Starting everything: each part is a process of its own, except broker and registry, which share this one.");
     try (Stacks.Open open = Stacks.open(Optional.ofNullable(data), 0, 0, progress)) {
-      ProcessStack stack = open.stack();
-      Examples.startSteps(stack, rag, settings);
-      try (WorkflowClient client = WorkflowClient.create(MillraceConfig.of(stack.config()))) {
-        Readiness.await(client, rag, progress);
-        progress.line("");
-        progress.line("Question: " + question);
-        ask(client, rag, terminal);
+      try {
+        answer(open.stack(), rag, settings, terminal, progress);
+      } catch (RuntimeException e) {
+        open.keepLogs();
+        progress.line("The logs of all processes are in " + open.work().resolve("logs"));
+        throw e;
       }
       progress.line("Ending everything.");
     }
     return 0;
+  }
+
+  private void answer(
+      ProcessStack stack,
+      Example rag,
+      Map<String, String> settings,
+      Terminal terminal,
+      Progress progress) {
+    Examples.startSteps(stack, rag, settings);
+    try (WorkflowClient client = WorkflowClient.create(MillraceConfig.of(stack.config()))) {
+      Readiness.await(client, rag, progress);
+      progress.line("");
+      progress.line("Question: " + question);
+      ask(client, rag, terminal);
+    }
   }
 
   private void ask(WorkflowClient client, Example rag, Terminal terminal) {

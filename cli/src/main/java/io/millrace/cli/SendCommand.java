@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "send",
     description = "Send an event to a run, for instance the answer to its question.",
-    footer = {"", "Example: millrace send RUN NumberGiven '{\"value\":\"42\"}'"})
+    footer = {"", "Example: millrace send RUN NumberGiven '{\"value\":42}'"})
 final class SendCommand implements Callable<Integer> {
   @Mixin Connection connection = new Connection();
   @Spec @Nullable CommandSpec spec;

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Opens a process stack for a command, announces it to the other commands, and ends it with the
@@ -20,11 +22,14 @@ final class Stacks {
     private final ProcessStack stack;
     private final Path work;
     private final StackFile file;
+    private final boolean temporary;
+    private volatile boolean logsWanted;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    private Open(ProcessStack stack, Path work, StackFile file) {
+    private Open(ProcessStack stack, Path work, boolean temporary, StackFile file) {
       this.stack = stack;
       this.work = work;
+      this.temporary = temporary;
       this.file = file;
       Runtime.getRuntime().addShutdownHook(new Thread(this::close, "millrace-stack-end"));
     }
@@ -38,11 +43,19 @@ final class Stacks {
       return work;
     }
 
+    /** Something went wrong: the logs stay when everything else ends. */
+    void keepLogs() {
+      logsWanted = true;
+    }
+
     @Override
     public void close() {
       if (ended.compareAndSet(false, true)) {
         file.remove();
         stack.close();
+        if (temporary && !logsWanted) {
+          delete(work);
+        }
       }
     }
   }
@@ -54,7 +67,7 @@ final class Stacks {
     ProcessStack stack = ProcessStack.start(layout, progress::up, progress::line);
     StackFile file = StackFile.inWorkingFolder();
     file.write(stack.config());
-    return new Open(stack, work, file);
+    return new Open(stack, work, data.isEmpty(), file);
   }
 
   private static Path temporary() {
@@ -62,6 +75,16 @@ final class Stacks {
       return Files.createTempDirectory("millrace-");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a temporary folder; say --data FOLDER", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove the temporary folder " + folder, e);
     }
   }
 

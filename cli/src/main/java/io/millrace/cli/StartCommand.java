@@ -4,6 +4,7 @@ import io.millrace.StartOptions;
 import io.millrace.StreamedEvent;
 import io.millrace.UntypedRunHandle;
 import io.millrace.WorkflowClient;
+import io.millrace.config.MillraceConfig;
 import io.millrace.step.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -56,6 +57,14 @@ final class StartCommand implements Callable<Integer> {
       description = "Print the stream as it happens, then the result.")
   boolean wait;
 
+  @Option(
+      names = "--await-workflow",
+      paramLabel = "DURATION",
+      defaultValue = "0s",
+      description =
+          "How long to wait for the workflow's first step to register. Default: not at all.")
+  String awaitWorkflow = "0s";
+
   @Option(names = "--json", description = "Print JSON, a value a line.")
   boolean json;
 
@@ -64,7 +73,7 @@ final class StartCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(spec);
     String checked = Json.checked(event);
     StartOptions options = options();
-    try (WorkflowClient client = WorkflowClient.create(connection.config())) {
+    try (WorkflowClient client = WorkflowClient.create(config())) {
       UntypedRunHandle run = client.startJson(workflow, checked, options);
       PrintWriter out = terminal.out();
       out.println(
@@ -85,23 +94,29 @@ final class StartCommand implements Callable<Integer> {
     }
   }
 
+  private MillraceConfig config() {
+    long millis = duration("--await-workflow", awaitWorkflow).toMillis();
+    return connection.config().with(Map.of("millrace.workflow.wait.ms", String.valueOf(millis)));
+  }
+
   private StartOptions options() {
     StartOptions options = StartOptions.ofDefaults();
     if (runId != null) {
       options = options.withRunId(runId);
     }
     if (timeout != null) {
-      options = options.withTimeout(duration(timeout));
+      options = options.withTimeout(duration("--timeout", timeout));
     }
     return options;
   }
 
-  private static Duration duration(String text) {
+  private static Duration duration(String option, String text) {
     try {
       return Durations.parse(text).orElseThrow(() -> new IllegalArgumentException("it is empty"));
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "--timeout '"
+          option
+              + " '"
               + text
               + "' is not a duration: write for instance 500ms, 30s, 5m, 2h or PT30S");
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The workflows, from the registrations of their steps. Thread-safe. */
 final class WorkflowCatalog {
+  /** For reading what has been registered, before anything can be called unknown. */
+  private static final Duration FIRST_READING = Duration.ofSeconds(10);
+
   private final TreeMap<String, TreeMap<String, StepRegistration>> workflows = new TreeMap<>();
   private boolean complete;
   private @Nullable RuntimeException closed;
@@ -58,11 +61,16 @@ final class WorkflowCatalog {
 
   /** Waits until the catalog is complete, at most this long. */
   synchronized List<WorkflowInfo> list(Duration wait) {
+    awaitComplete(wait);
+    return workflows.keySet().stream().map(this::info).toList();
+  }
+
+  /** A workflow is unknown only to whoever has read all there is. */
+  private void awaitComplete(Duration wait) {
     Deadline deadline = Deadline.in(wait);
     while (!complete && await(deadline)) {
       // until complete() or the deadline
     }
-    return workflows.keySet().stream().map(this::info).toList();
   }
 
   /**
@@ -72,6 +80,7 @@ final class WorkflowCatalog {
    * @throws UnknownWorkflowException if it has no start type when the time is up
    */
   synchronized void requireStart(String workflow, String eventType, Duration wait) {
+    Deadline reading = Deadline.in(FIRST_READING);
     Deadline deadline = Deadline.in(wait);
     do {
       TreeSet<String> starts = startTypes(workflow);
@@ -82,7 +91,7 @@ final class WorkflowCatalog {
         throw new InvalidStartException(
             "workflow " + workflow + " starts with " + starts + ", not with " + eventType, starts);
       }
-    } while (await(deadline));
+    } while (await(deadline) || (!complete && await(reading)));
     throw unknown(workflow, wait);
   }
 
@@ -93,6 +102,7 @@ final class WorkflowCatalog {
    * @throws UnknownWorkflowException if it has none when the time is up
    */
   synchronized EventDeclaration onlyStart(String workflow, Duration wait) {
+    Deadline reading = Deadline.in(FIRST_READING);
     Deadline deadline = Deadline.in(wait);
     do {
       TreeSet<String> starts = startTypes(workflow);
@@ -103,7 +113,7 @@ final class WorkflowCatalog {
       if (!starts.isEmpty()) {
         return accepted(workflow, starts.first()).orElseThrow();
       }
-    } while (await(deadline));
+    } while (await(deadline) || (!complete && await(reading)));
     throw unknown(workflow, wait);
   }
 

@@ -43,6 +43,7 @@ final class WorkflowCatalogTest {
   @Test
   void R2_an_unknown_workflow_is_refused_after_the_wait_naming_the_known() {
     catalog.register(step("rag", "ask", 1, "Ask"));
+    catalog.complete();
 
     assertThatThrownBy(() -> catalog.requireStart("rga", "Ask", BRIEF))
         .isInstanceOfSatisfying(
@@ -59,6 +60,25 @@ final class WorkflowCatalogTest {
     catalog.register(step("rag", "ask", 1, "Ask"));
 
     assertThat(asking).succeedsWithin(LONG);
+  }
+
+  @Test
+  void R2_without_a_wait_a_workflow_is_unknown_only_once_all_registrations_are_read() {
+    CompletableFuture<Void> known =
+        CompletableFuture.runAsync(() -> catalog.requireStart("rag", "Ask", Duration.ZERO));
+    CompletableFuture<Void> unknown =
+        CompletableFuture.runAsync(() -> catalog.requireStart("rga", "Ask", Duration.ZERO));
+
+    catalog.register(step("rag", "ask", 1, "Ask"));
+    assertThat(known).succeedsWithin(LONG);
+    assertThat(unknown).isNotDone();
+    catalog.complete();
+
+    assertThat(unknown)
+        .failsWithin(LONG)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(UnknownWorkflowException.class);
   }
 
   @Test

@@ -89,20 +89,27 @@ public final class ProcessStack implements AutoCloseable {
     EmbeddedKafka.Builder broker = EmbeddedKafka.builder().port(layout.brokerPort());
     layout.data().ifPresent(data -> broker.dataFolder(data.resolve("broker")));
     EmbeddedKafka kafka = timed(listener, "broker", broker::start, EmbeddedKafka::bootstrapServers);
+    DevRegistry registry;
     try {
-      DevRegistryConfig wanted = DevRegistryConfig.ofDefaults().withPort(layout.registryPort());
-      DevRegistryConfig config =
-          layout.data().map(data -> wanted.withFolder(data.resolve("registry"))).orElse(wanted);
-      DevRegistry registry =
-          timed(listener, "registry", () -> DevRegistry.start(config), DevRegistry::url);
-      ProcessStack stack =
-          new ProcessStack(layout, kafka, registry, new Supervisor(told), listener);
-      stack.startCoordinator();
-      return stack;
+      registry =
+          timed(listener, "registry", () -> DevRegistry.start(registry(layout)), DevRegistry::url);
     } catch (RuntimeException e) {
       kafka.close();
       throw e;
     }
+    ProcessStack stack = new ProcessStack(layout, kafka, registry, new Supervisor(told), listener);
+    try {
+      stack.startCoordinator();
+      return stack;
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  private static DevRegistryConfig registry(Layout layout) {
+    DevRegistryConfig config = DevRegistryConfig.ofDefaults().withPort(layout.registryPort());
+    return layout.data().map(data -> config.withFolder(data.resolve("registry"))).orElse(config);
   }
 
   private void startCoordinator() {
