@@ -16,7 +16,8 @@ final class Failures {
   static final String RETRY = "retry/";
 
   private static final int UNREADABLE_TRIES = 3;
-  private static final Duration UNREADABLE_DELAY = Duration.ofSeconds(1);
+  private static final int REFUSED_TRIES = 5;
+  private static final Duration FAULT_DELAY = Duration.ofSeconds(1);
   private static final int DISPATCH_TRIES = 5;
 
   private final LiveRun run;
@@ -42,7 +43,11 @@ final class Failures {
     dispatching.dropRetryTimer(execution);
     chunks.drop(execution);
     if (input.kind() == FailureKind.UNREADABLE_EVENT) {
-      unreadable(execution, input);
+      notTheStepsFault(execution, input, UNREADABLE_TRIES);
+      return;
+    }
+    if (input.kind() == FailureKind.COMPLETION_REFUSED) {
+      notTheStepsFault(execution, input, REFUSED_TRIES);
       return;
     }
     StepSpec.RetryPolicy policy = run.spec(execution.step()).retry();
@@ -54,10 +59,14 @@ final class Failures {
     }
   }
 
-  /** Not the step's fault: a registry that is down, a schema that is unknown (E6). */
-  private void unreadable(OpenExecution execution, RunInput.StepFailed input) {
-    if (input.retryable() && execution.faults() + 1 < UNREADABLE_TRIES) {
-      retry(Phases.faulted(execution, false, run.now()), UNREADABLE_DELAY, input.error());
+  /**
+   * A registry that is down, a schema that is unknown (E6), a broker that did not take the
+   * completion (F1): the step did its part, so its retry policy has no say. The token is new: what
+   * the old try may yet write is stale.
+   */
+  private void notTheStepsFault(OpenExecution execution, RunInput.StepFailed input, int tries) {
+    if (input.retryable() && execution.faults() + 1 < tries) {
+      retry(Phases.faulted(execution, false, run.now()), FAULT_DELAY, input.error());
     } else {
       giveUp(execution, input.error());
     }

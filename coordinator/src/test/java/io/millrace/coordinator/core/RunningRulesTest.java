@@ -208,6 +208,28 @@ class RunningRulesTest {
   }
 
   @Test
+  void F1_a_completion_that_the_broker_did_not_take_costs_no_attempt_and_counts_once() {
+    Target first = target(run.start(), "first");
+    RunInput.StepFailed refused = failure(first, RunInput.FailureKind.COMPLETION_REFUSED, true);
+    run.apply(refused);
+    assertThat(reason(run.apply(refused))).isEqualTo(Reason.STALE_TOKEN);
+
+    Target again = targets(run.fire(Failures.RETRY + first.token().executionId())).get(0);
+
+    assertThat(again.token().attempt()).isEqualTo(1);
+    assertThat(again.token()).isNotEqualTo(first.token());
+  }
+
+  @Test
+  void R10_a_completion_that_is_too_large_fails_the_run_at_once() {
+    Target first = target(run.start(), "first");
+
+    run.apply(failure(first, RunInput.FailureKind.COMPLETION_REFUSED, false));
+
+    assertThat(run.outcome().status()).isEqualTo(Outcome.Status.FAILED);
+  }
+
+  @Test
   void E3_a_lost_worker_gets_the_same_dispatch_again_up_to_a_bound() {
     RunFixture poison =
         new RunFixture(EXERCISED, step("first").accepts("Begin").maxLost(3).readsAll());
