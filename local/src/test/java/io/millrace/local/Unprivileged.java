@@ -2,6 +2,8 @@ package io.millrace.local;
 
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 
+import io.millrace.config.ProcessFailure;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,10 +22,12 @@ final class Unprivileged implements AutoCloseable {
   private static final String NOBODY = "65534";
 
   private final Path base;
+  private final String classPath;
   private final List<Path> folders = new ArrayList<>();
 
-  private Unprivileged(Path base) {
+  private Unprivileged(Path base, String classPath) {
     this.base = base;
+    this.classPath = classPath;
   }
 
   /**
@@ -32,10 +36,13 @@ final class Unprivileged implements AutoCloseable {
    */
   static Unprivileged in(Path base) throws Exception {
     Files.setPosixFilePermissions(base, fromString("rwxr-xr-x"));
-    copyTree(codeOf(BrokerMain.class), base.resolve("classes"));
-    Path logging = Files.copy(codeOf(Logger.class), base.resolve("slf4j.jar"));
-    Files.setPosixFilePermissions(logging, fromString("rw-r--r--"));
-    return new Unprivileged(base);
+    List<String> classPath = new ArrayList<>();
+    for (Class<?> needed : List.of(BrokerMain.class, ProcessFailure.class, Logger.class)) {
+      Path copy = base.resolve(needed.getSimpleName() + ".code");
+      copyTree(codeOf(needed), copy);
+      classPath.add(copy.toString());
+    }
+    return new Unprivileged(base, String.join(File.pathSeparator, classPath));
   }
 
   Path folder(String name, String permissions) throws IOException {
@@ -56,7 +63,7 @@ final class Unprivileged implements AutoCloseable {
         List.of(
             ChildProcess.java(),
             "-cp",
-            base.resolve("classes") + ":" + base.resolve("slf4j.jar"),
+            classPath,
             BrokerMain.class.getName(),
             "--data",
             folder.toString()));
@@ -72,7 +79,7 @@ final class Unprivileged implements AutoCloseable {
   private static void copyTree(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path each : all.toList()) {
-        Path copy = Files.copy(each, to.resolve(from.relativize(each)));
+        Path copy = Files.copy(each, each.equals(from) ? to : to.resolve(from.relativize(each)));
         Files.setPosixFilePermissions(
             copy, fromString(Files.isDirectory(copy) ? "rwxr-xr-x" : "rw-r--r--"));
       }

@@ -69,7 +69,8 @@ final class ShapeReader {
 
   private Shape shape(AnnotatedType annotated, boolean nullable, String where) {
     Class<?> raw = rawClass(annotated.getType(), where);
-    if (raw.isSealed() && !raw.isEnum()) {
+    // Scalars first: some of the JDK's own, such as ZoneId, are sealed on newer releases.
+    if (Scalars.of(raw) == null && raw.isSealed() && !raw.isEnum()) {
       return new UnionShape(branches(raw, where), nullable);
     }
     Shape shape = plain(annotated, raw, where);
