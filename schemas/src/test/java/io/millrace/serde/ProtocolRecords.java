@@ -9,15 +9,20 @@ import io.millrace.protocol.RunOutcome;
 import io.millrace.protocol.StepRegistration;
 import io.millrace.protocol.WorkerBeat;
 import io.millrace.protocol.store.StoredAnswers;
+import io.millrace.protocol.store.StoredArrival;
 import io.millrace.protocol.store.StoredBuffer;
 import io.millrace.protocol.store.StoredBufferedEvent;
+import io.millrace.protocol.store.StoredCaught;
 import io.millrace.protocol.store.StoredCell;
 import io.millrace.protocol.store.StoredChunk;
 import io.millrace.protocol.store.StoredExecution;
+import io.millrace.protocol.store.StoredFanOut;
+import io.millrace.protocol.store.StoredJoined;
 import io.millrace.protocol.store.StoredNote;
 import io.millrace.protocol.store.StoredParkedEvent;
 import io.millrace.protocol.store.StoredPlace;
 import io.millrace.protocol.store.StoredPrompt;
+import io.millrace.protocol.store.StoredResolved;
 import io.millrace.protocol.store.StoredSeenEvent;
 import io.millrace.protocol.store.StoredSentState;
 import io.millrace.protocol.store.StoredSets;
@@ -61,6 +66,11 @@ final class ProtocolRecords {
         StoredPrompt.class,
         StoredWaiter.class,
         StoredAnswers.class,
+        StoredJoined.class,
+        StoredCaught.class,
+        StoredFanOut.class,
+        StoredArrival.class,
+        StoredResolved.class,
         StoredPlace.class,
         StoredNote.class,
         StoredState.class);

@@ -135,7 +135,8 @@ abstract class AbstractRunHandle<O> implements RunHandle<O> {
             type,
             kind,
             ByteBuffer.wrap(value),
-            options.inReplyTo().orElse(null));
+            options.inReplyTo().orElse(null),
+            null);
     Reply reply =
         link.requests()
             .ask(

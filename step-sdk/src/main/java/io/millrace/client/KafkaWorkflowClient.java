@@ -81,7 +81,8 @@ final class KafkaWorkflowClient implements WorkflowClient {
     String runId = options.runId().orElseGet(TimeOrderedIds::next);
     RunWatch watch = link.watches().watch(runId);
     // The run id is the event's id: unique within the run, and it spreads starts over partitions.
-    EventData data = new EventData(runId, type, EventKind.START, ByteBuffer.wrap(value), null);
+    EventData data =
+        new EventData(runId, type, EventKind.START, ByteBuffer.wrap(value), null, null);
     Map<String, StateValue> state = new HashMap<>();
     options.state().forEach((key, kept) -> state.put(key, StateValues.encode(key, kept)));
     Reply reply =

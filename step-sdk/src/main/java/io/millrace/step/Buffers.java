@@ -7,6 +7,7 @@ import io.millrace.event.EventType;
 import io.millrace.protocol.Collect;
 import io.millrace.protocol.CollectedSet;
 import io.millrace.protocol.EventData;
+import io.millrace.protocol.TypeRun;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ final class Buffers {
               () ->
                   new Collect(
                       spec.bufferId(),
-                      names(types),
+                      runs(types),
                       spec.correlation().orElse(null),
                       answer.isPresent()));
           return answer;
@@ -112,6 +113,19 @@ final class Buffers {
       events.add(codec.decode(array(set.getEvents().get(i).getValue()), types.get(i)));
     }
     return Optional.of(new Collected(events));
+  }
+
+  private static List<TypeRun> runs(List<EventType> types) {
+    List<TypeRun> runs = new ArrayList<>();
+    int begin = 0;
+    for (int i = 1; i <= types.size(); i++) {
+      String type = types.get(begin).name();
+      if (i == types.size() || !types.get(i).name().equals(type)) {
+        runs.add(new TypeRun(type, i - begin));
+        begin = i;
+      }
+    }
+    return runs;
   }
 
   private static List<String> names(List<EventType> types) {

@@ -38,6 +38,7 @@ final class Emissions {
                     type.name(),
                     type.kind(),
                     ByteBuffer.wrap(value),
+                    null,
                     null),
                 toStep,
                 fanOut));

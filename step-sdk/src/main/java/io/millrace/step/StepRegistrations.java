@@ -41,7 +41,10 @@ public final class StepRegistrations {
 
   private static List<EventDeclaration> declarations(List<EventType> types) {
     return types.stream()
-        .map(type -> new EventDeclaration(type.name(), type.kind(), type.schema().toString()))
+        .map(
+            type ->
+                new EventDeclaration(
+                    type.name(), type.kind(), type.schema().toString(), false, List.of()))
         .toList();
   }
 

@@ -32,6 +32,7 @@ import io.millrace.test.StepTest.StateWrite;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +111,9 @@ final class TestTry implements TryServices {
         calls.add(
             new CollectCall(
                 collect.getBufferId(),
-                List.copyOf(collect.getTypes()),
+                collect.getTypes().stream()
+                    .flatMap(run -> Collections.nCopies(run.getCount(), run.getType()).stream())
+                    .toList(),
                 Optional.ofNullable(collect.getCorrelation()),
                 collect.getSatisfied()));
       } else {
@@ -195,7 +198,7 @@ final class TestTry implements TryServices {
   private EventData data(Object event) {
     EventType type = codec.typeOf(event.getClass());
     ByteBuffer value = ByteBuffer.wrap(codec.encode(event, context.workflow()));
-    return new EventData("test-event", type.name(), type.kind(), value, null);
+    return new EventData("test-event", type.name(), type.kind(), value, null, null);
   }
 
   private static byte[] array(ByteBuffer buffer) {

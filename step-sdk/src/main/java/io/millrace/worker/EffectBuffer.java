@@ -59,7 +59,7 @@ final class EffectBuffer {
   }
 
   /** The final completion. To be called once, after {@link #awaitChunks}. */
-  synchronized StepCompleted completion(String worker, boolean streamed) {
+  synchronized StepCompleted completion(String worker, int streamed) {
     long sum = chunks == 0 ? 0 : ChunkDigest.first8(digest);
     return new StepCompleted(token, worker, tryId, chunks, sum, pending, streamed);
   }

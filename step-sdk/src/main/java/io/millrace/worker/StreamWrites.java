@@ -100,8 +100,9 @@ final class StreamWrites {
     record.headers().add(name, RunLog.bytes(value));
   }
 
-  synchronized boolean any() {
-    return sequence > 0;
+  /** Events written so far. */
+  synchronized int count() {
+    return sequence;
   }
 
   /** Why a write was not acknowledged; null if all were. Waits for them. */

@@ -273,7 +273,7 @@ final class TryRun implements TryServices {
       Throwable chunkFailure = effects.awaitChunks();
       if (chunkFailure == null) {
         env.log()
-            .completed(runId(), effects.completion(env.incarnation().id(), stream.any()))
+            .completed(runId(), effects.completion(env.incarnation().id(), stream.count()))
             .whenComplete((done, error) -> settled(error));
       } else {
         settled(chunkFailure);
@@ -293,7 +293,7 @@ final class TryRun implements TryServices {
         failed.kind(),
         failed.error(),
         failed.retryable(),
-        stream.any());
+        stream.count());
   }
 
   /** May be on the producer's thread: whatever could wait goes to the control threads. */

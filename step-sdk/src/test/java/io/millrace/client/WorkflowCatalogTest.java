@@ -104,7 +104,8 @@ final class WorkflowCatalogTest {
         .setWorkflow(workflow)
         .setStep(step)
         .setVersion(version)
-        .setAccepts(List.of(new EventDeclaration(start, EventKind.START, "\"string\"")))
+        .setAccepts(
+            List.of(new EventDeclaration(start, EventKind.START, "\"string\"", false, List.of())))
         .setEmits(List.of())
         .setConcurrency(1)
         .setRetry(RetryPolicy.newBuilder().build())

@@ -19,6 +19,7 @@ import io.millrace.protocol.ErrorInfo;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.FailureKind;
 import io.millrace.protocol.OpenFanOut;
+import io.millrace.protocol.TypeRun;
 import io.millrace.step.RunnerFixture.Streamed;
 import io.millrace.step.TryResult.Completed;
 import io.millrace.step.TryResult.Failed;
@@ -183,7 +184,8 @@ class DefaultStepRunnerTest {
     // then
     assertThat(answer.get()).isEmpty();
     assertThat(fixture.bodies())
-        .containsExactly(new Collect("default", List.of("A", "B", "B"), null, false));
+        .containsExactly(
+            new Collect("default", List.of(new TypeRun("A", 1), new TypeRun("B", 2)), null, false));
 
     // when
     fixture.effects.clear();
@@ -194,7 +196,8 @@ class DefaultStepRunnerTest {
     assertThat(answer.get().orElseThrow().all()).containsExactly(new A(1), new B(2), new B(3));
     assertThat(answer.get().orElseThrow().list(B.class)).containsExactly(new B(2), new B(3));
     assertThat(fixture.bodies())
-        .containsExactly(new Collect("default", List.of("A", "B", "B"), null, true));
+        .containsExactly(
+            new Collect("default", List.of(new TypeRun("A", 1), new TypeRun("B", 2)), null, true));
   }
 
   @Test
@@ -271,8 +274,8 @@ class DefaultStepRunnerTest {
     // then
     assertThat(fixture.bodies())
         .containsExactly(
-            new Collect("one", List.of("A"), null, false),
-            new Collect("two", List.of("A"), "k", false));
+            new Collect("one", List.of(new TypeRun("A", 1)), null, false),
+            new Collect("two", List.of(new TypeRun("A", 1)), "k", false));
   }
 
   @Test

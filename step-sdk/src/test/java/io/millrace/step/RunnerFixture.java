@@ -57,7 +57,7 @@ final class RunnerFixture implements TryServices {
   private EventData data(Object event) {
     var type = codec.typeOf(event.getClass());
     return new EventData(
-        "e", type.name(), type.kind(), ByteBuffer.wrap(codec.encode(event, "rag")), null);
+        "e", type.name(), type.kind(), ByteBuffer.wrap(codec.encode(event, "rag")), null, null);
   }
 
   TryResult run(Object event) {

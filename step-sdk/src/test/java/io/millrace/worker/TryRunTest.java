@@ -67,7 +67,7 @@ class TryRunTest {
     fixture.streams.completeNext();
 
     awaitSaid("StepCompleted");
-    assertThat(((StepCompleted) fixture.said().get(0)).getStreamed()).isTrue();
+    assertThat(((StepCompleted) fixture.said().get(0)).getStreamed()).isEqualTo(1);
     assertThat(fixture.happened).isEmpty();
     assertThat(fixture.slots.free()).isZero();
     fixture.log.completeNext();

@@ -58,11 +58,13 @@ public record CoordinatorConfig(
             config.millis("millrace.grace.ms", limits.grace()),
             topics.runRetention(),
             topics.streamRetention(),
-            limits.maxEventBytes(),
-            limits.maxStateBytes(),
-            limits.maxOpenExecutions(),
-            limits.maxEffects(),
-            limits.maxSetSize()),
+            config.count("millrace.limits.event.bytes", limits.maxEventBytes(), 1),
+            config.count("millrace.limits.state.bytes", (int) limits.maxStateBytes(), 1),
+            config.count("millrace.limits.open.executions", limits.maxOpenExecutions(), 1),
+            config.count("millrace.limits.effects", limits.maxEffects(), 1),
+            config.count("millrace.limits.set.size", limits.maxSetSize(), 1),
+            config.count("millrace.limits.stream.events", (int) limits.maxStreamEvents(), 1),
+            config.count("millrace.limits.early.events", limits.maxEarlyEvents(), 1)),
         new Streaming(
             Path.of(config.text("millrace.state.dir", defaultStateDir(namespace))).toAbsolutePath(),
             config.count(

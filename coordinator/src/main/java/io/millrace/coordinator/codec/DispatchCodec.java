@@ -1,12 +1,16 @@
 package io.millrace.coordinator.codec;
 
+import io.millrace.coordinator.core.Event;
 import io.millrace.coordinator.core.RunEffect;
 import io.millrace.coordinator.core.Token;
+import io.millrace.protocol.CaughtFailure;
 import io.millrace.protocol.CollectedSet;
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.DispatchTarget;
 import io.millrace.protocol.ErrorInfo;
+import io.millrace.protocol.EventData;
 import io.millrace.protocol.WaitAnswer;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +48,8 @@ public final class DispatchCodec {
             d.sequence(),
             d.event().inReplyTo(),
             Values.list(d.targets(), DispatchCodec::target),
-            Values.map(d.state(), Values::versioned)));
+            Values.map(d.state(), Values::versioned),
+            d.fieldsOf()));
   }
 
   private static DispatchTarget target(RunEffect.Target t) {
@@ -55,8 +60,35 @@ public final class DispatchCodec {
         withoutStack(t.lastError()),
         sets(t.sets()),
         answers(t.answers()),
-        null,
-        0);
+        joined(t.joined()),
+        failure(t.failure()),
+        t.recoveries());
+  }
+
+  private static @Nullable List<EventData> joined(@Nullable List<Event> events) {
+    return events == null ? null : Values.list(events, Values::event);
+  }
+
+  private static @Nullable CaughtFailure failure(RunEffect.@Nullable CaughtFailure f) {
+    return f == null ? null : caught(f);
+  }
+
+  static CaughtFailure caught(RunEffect.CaughtFailure f) {
+    return new CaughtFailure(
+        f.step(),
+        Values.event(f.event()),
+        Values.error(f.error()),
+        f.attempts(),
+        f.elapsed().toMillis());
+  }
+
+  static RunEffect.CaughtFailure caught(CaughtFailure f) {
+    return new RunEffect.CaughtFailure(
+        f.getStep(),
+        Values.event(f.getEvent()),
+        Values.error(f.getError()),
+        f.getAttempts(),
+        Duration.ofMillis(f.getElapsedMillis()));
   }
 
   static List<CollectedSet> sets(List<RunEffect.CollectedSet> sets) {

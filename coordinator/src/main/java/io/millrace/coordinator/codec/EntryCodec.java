@@ -1,17 +1,24 @@
 package io.millrace.coordinator.codec;
 
+import static io.millrace.coordinator.codec.ExecutionEntryCodec.lineage;
+
 import io.millrace.coordinator.core.Bytes;
 import io.millrace.coordinator.core.Entry;
 import io.millrace.coordinator.core.RunEffect;
 import io.millrace.protocol.store.StoredAnswers;
+import io.millrace.protocol.store.StoredArrival;
 import io.millrace.protocol.store.StoredBuffer;
 import io.millrace.protocol.store.StoredBufferedEvent;
+import io.millrace.protocol.store.StoredCaught;
 import io.millrace.protocol.store.StoredCell;
 import io.millrace.protocol.store.StoredChunk;
+import io.millrace.protocol.store.StoredFanOut;
+import io.millrace.protocol.store.StoredJoined;
 import io.millrace.protocol.store.StoredNote;
 import io.millrace.protocol.store.StoredParkedEvent;
 import io.millrace.protocol.store.StoredPlace;
 import io.millrace.protocol.store.StoredPrompt;
+import io.millrace.protocol.store.StoredResolved;
 import io.millrace.protocol.store.StoredSeenEvent;
 import io.millrace.protocol.store.StoredSentState;
 import io.millrace.protocol.store.StoredSets;
@@ -68,8 +75,12 @@ public final class EntryCodec<E extends Entry> {
                   'c',
                   Entry.BufferedEvent.class,
                   StoredBufferedEvent.class,
-                  e -> new StoredBufferedEvent(Values.event(e.event()), e.executionId()),
-                  a -> new Entry.BufferedEvent(Values.event(a.getEvent()), a.getExecutionId())),
+                  e ->
+                      new StoredBufferedEvent(
+                          Values.event(e.event()), e.executionId(), lineage(e.lineage())),
+                  a ->
+                      new Entry.BufferedEvent(
+                          Values.event(a.getEvent()), a.getExecutionId(), lineage(a.getLineage()))),
               of(
                   'v',
                   Entry.StateCell.class,
@@ -88,10 +99,74 @@ public final class EntryCodec<E extends Entry> {
                   StoredParkedEvent.class,
                   e ->
                       new StoredParkedEvent(
-                          Values.event(e.event()), e.cause(), e.toStep(), e.since()),
+                          Values.event(e.event()),
+                          e.cause(),
+                          e.toStep(),
+                          lineage(e.lineage()),
+                          e.since()),
                   a ->
                       new Entry.ParkedEvent(
-                          Values.event(a.getEvent()), a.getCause(), a.getToStep(), a.getSince())),
+                          Values.event(a.getEvent()),
+                          a.getCause(),
+                          a.getToStep(),
+                          lineage(a.getLineage()),
+                          a.getSince())),
+              of(
+                  'y',
+                  Entry.EarlyEvent.class,
+                  StoredParkedEvent.class,
+                  e ->
+                      new StoredParkedEvent(
+                          Values.event(e.event()),
+                          e.cause(),
+                          e.toStep(),
+                          lineage(e.lineage()),
+                          e.since()),
+                  a ->
+                      new Entry.EarlyEvent(
+                          Values.event(a.getEvent()),
+                          a.getCause(),
+                          a.getToStep(),
+                          lineage(a.getLineage()),
+                          a.getSince())),
+              of(
+                  'd',
+                  Entry.ResolvedType.class,
+                  StoredResolved.class,
+                  e -> new StoredResolved(e.at()),
+                  a -> new Entry.ResolvedType(a.getAt())),
+              of(
+                  'j',
+                  Entry.Joined.class,
+                  StoredJoined.class,
+                  e -> new StoredJoined(Values.list(e.events(), Values::event)),
+                  a -> new Entry.Joined(Values.list(a.getEvents(), Values::event))),
+              of(
+                  'h',
+                  Entry.Caught.class,
+                  StoredCaught.class,
+                  e -> new StoredCaught(DispatchCodec.caught(e.failure())),
+                  a -> new Entry.Caught(DispatchCodec.caught(a.getFailure()))),
+              of(
+                  'f',
+                  Entry.FanOut.class,
+                  StoredFanOut.class,
+                  e ->
+                      new StoredFanOut(
+                          e.step(), lineage(e.parent()), e.open(), e.arrived(), e.fired()),
+                  a ->
+                      new Entry.FanOut(
+                          a.getStep(),
+                          lineage(a.getParent()),
+                          a.getOpen(),
+                          Values.map(a.getArrived(), n -> n),
+                          a.getFired())),
+              of(
+                  'm',
+                  Entry.Arrived.class,
+                  StoredArrival.class,
+                  e -> new StoredArrival(Values.event(e.event()), lineage(e.lineage())),
+                  a -> new Entry.Arrived(Values.event(a.getEvent()), lineage(a.getLineage()))),
               of(
                   'k',
                   Entry.StoredChunk.class,
@@ -118,10 +193,16 @@ public final class EntryCodec<E extends Entry> {
                   'q',
                   Entry.OpenPrompt.class,
                   StoredPrompt.class,
-                  e -> new StoredPrompt(e.eventType(), e.step(), e.place(), e.since()),
+                  e ->
+                      new StoredPrompt(
+                          e.eventType(), e.step(), e.place(), lineage(e.lineage()), e.since()),
                   a ->
                       new Entry.OpenPrompt(
-                          a.getEventType(), a.getStep(), a.getPlace(), a.getSince())),
+                          a.getEventType(),
+                          a.getStep(),
+                          a.getPlace(),
+                          lineage(a.getLineage()),
+                          a.getSince())),
               of(
                   'w',
                   Entry.Waiter.class,
@@ -131,6 +212,8 @@ public final class EntryCodec<E extends Entry> {
                           e.waiterId(),
                           e.step(),
                           e.eventType(),
+                          e.requirements(),
+                          Values.millis(e.timeout()),
                           e.promptId(),
                           e.place(),
                           e.since()),
@@ -139,6 +222,8 @@ public final class EntryCodec<E extends Entry> {
                           a.getWaiterId(),
                           a.getStep(),
                           a.getEventType(),
+                          Values.map(a.getRequirements(), text -> text),
+                          Values.millis(a.getTimeoutMillis()),
                           a.getPromptId(),
                           a.getPlace(),
                           a.getSince())),

@@ -2,7 +2,10 @@ package io.millrace.coordinator.codec;
 
 import io.millrace.coordinator.core.Entry;
 import io.millrace.coordinator.core.ErrorInfo;
+import io.millrace.coordinator.core.Lineage;
 import io.millrace.protocol.store.StoredExecution;
+import io.millrace.protocol.store.StoredInput;
+import io.millrace.protocol.store.StoredLineage;
 import io.millrace.protocol.store.StoredPhase;
 
 /** Open executions as stored. */
@@ -35,7 +38,17 @@ final class ExecutionEntryCodec {
         e.sequence(),
         e.firstDispatchedAt(),
         e.since(),
-        lastError == null ? null : Values.error(lastError));
+        lastError == null ? null : Values.error(lastError),
+        lineage(e.lineage()),
+        StoredInput.valueOf(e.input().name()));
+  }
+
+  static StoredLineage lineage(Lineage l) {
+    return new StoredLineage(l.fanOut(), l.path(), l.recoveries());
+  }
+
+  static Lineage lineage(StoredLineage l) {
+    return new Lineage(l.getFanOut(), l.getPath(), l.getRecoveries());
   }
 
   private static Entry.OpenExecution fromAvro(StoredExecution a) {
@@ -55,6 +68,8 @@ final class ExecutionEntryCodec {
         a.getSequence(),
         a.getFirstDispatchedAt(),
         a.getSince(),
-        lastError == null ? null : Values.error(lastError));
+        lastError == null ? null : Values.error(lastError),
+        lineage(a.getLineage()),
+        Entry.Input.valueOf(a.getInput().name()));
   }
 }

@@ -21,72 +21,92 @@ public final class StateCodec {
    */
   public static byte[] encode(RunState state) {
     if (state instanceof RunState.Running s) {
-      return MESSAGE.encode(
-          new StoredState(
-              new StoredRunning(
-                  settings(s.settings()),
-                  s.epoch(),
-                  s.admitted(),
-                  Values.list(s.pendingStarts(), r -> new RequestInfo(r.id(), r.replyPartition())),
-                  s.nextSequence(),
-                  s.open(),
-                  s.suspended(),
-                  s.parked(),
-                  s.prompts(),
-                  s.chunks(),
-                  s.buffered(),
-                  s.seen(),
-                  Values.map(s.loads(), l -> new StoredLoad(l.held(), l.queued())),
-                  s.notes(),
-                  s.streamed(),
-                  s.stateBytes(),
-                  Values.millis(s.timeoutLeft()),
-                  s.quietSince(),
-                  s.graceDue(),
-                  s.lastAt())));
+      return MESSAGE.encode(new StoredState(running(s)));
     }
     if (state instanceof RunState.Finished s) {
+      RunState.Running frozen = s.frozen();
       return MESSAGE.encode(
           new StoredState(
               new StoredFinished(
                   settings(s.settings()),
                   OutcomeCodec.toAvro(s.outcome()),
                   s.nextSequence(),
-                  s.lastAt())));
+                  s.lastAt(),
+                  frozen == null ? null : running(frozen))));
     }
     throw new IllegalArgumentException("an absent run has no stored form");
+  }
+
+  private static StoredRunning running(RunState.Running s) {
+    return new StoredRunning(
+        settings(s.settings()),
+        s.epoch(),
+        s.admitted(),
+        Values.list(s.pendingStarts(), r -> new RequestInfo(r.id(), r.replyPartition())),
+        s.nextSequence(),
+        s.open(),
+        s.suspended(),
+        s.parked(),
+        s.prompts(),
+        s.chunks(),
+        s.buffered(),
+        s.seen(),
+        s.early(),
+        s.fanOuts(),
+        s.updating(),
+        s.contending(),
+        s.streamEvents(),
+        Values.map(s.loads(), l -> new StoredLoad(l.held(), l.queued())),
+        s.notes(),
+        s.streamed(),
+        s.stateBytes(),
+        Values.millis(s.timeoutLeft()),
+        s.quietSince(),
+        s.graceDue(),
+        s.lastAt());
   }
 
   public static RunState decode(byte[] bytes) {
     Object body = MESSAGE.decode(bytes).getBody();
     if (body instanceof StoredRunning s) {
-      return new RunState.Running(
-          settings(s.getSettings()),
-          s.getEpoch(),
-          s.getAdmitted(),
-          Values.list(s.getPendingStarts(), r -> new Request(r.getId(), r.getReplyPartition())),
-          s.getNextSequence(),
-          s.getOpen(),
-          s.getSuspended(),
-          s.getParked(),
-          s.getPrompts(),
-          s.getChunks(),
-          s.getBuffered(),
-          s.getSeen(),
-          Values.map(s.getLoads(), l -> new RunState.Load(l.getHeld(), l.getQueued())),
-          s.getNotes(),
-          s.getStreamed(),
-          s.getStateBytes(),
-          Values.millis(s.getTimeoutLeftMillis()),
-          s.getQuietSince(),
-          s.getGraceDue(),
-          s.getLastAt());
+      return running(s);
     }
     StoredFinished s = (StoredFinished) body;
+    StoredRunning frozen = s.getFrozen();
     return new RunState.Finished(
         settings(s.getSettings()),
         OutcomeCodec.fromAvro(s.getOutcome()),
         s.getNextSequence(),
+        s.getLastAt(),
+        frozen == null ? null : running(frozen));
+  }
+
+  private static RunState.Running running(StoredRunning s) {
+    return new RunState.Running(
+        settings(s.getSettings()),
+        s.getEpoch(),
+        s.getAdmitted(),
+        Values.list(s.getPendingStarts(), r -> new Request(r.getId(), r.getReplyPartition())),
+        s.getNextSequence(),
+        s.getOpen(),
+        s.getSuspended(),
+        s.getParked(),
+        s.getPrompts(),
+        s.getChunks(),
+        s.getBuffered(),
+        s.getSeen(),
+        s.getEarly(),
+        s.getFanOuts(),
+        s.getUpdating(),
+        s.getContending(),
+        s.getStreamEvents(),
+        Values.map(s.getLoads(), l -> new RunState.Load(l.getHeld(), l.getQueued())),
+        s.getNotes(),
+        s.getStreamed(),
+        s.getStateBytes(),
+        Values.millis(s.getTimeoutLeftMillis()),
+        s.getQuietSince(),
+        s.getGraceDue(),
         s.getLastAt());
   }
 

@@ -10,6 +10,7 @@ import io.millrace.protocol.IncrementState;
 import io.millrace.protocol.OpenFanOut;
 import io.millrace.protocol.RemoveState;
 import io.millrace.protocol.SetState;
+import io.millrace.protocol.TypeRun;
 import io.millrace.protocol.UpdateState;
 import java.util.List;
 
@@ -48,7 +49,10 @@ final class StepEffectCodec {
     }
     if (body instanceof Collect e) {
       return new StepEffect.Collect(
-          e.getBufferId(), e.getTypes(), e.getCorrelation(), e.getSatisfied());
+          e.getBufferId(),
+          Values.list(e.getTypes(), t -> new StepEffect.TypeRun(t.getType(), t.getCount())),
+          e.getCorrelation(),
+          e.getSatisfied());
     }
     if (body instanceof OpenFanOut e) {
       return new StepEffect.OpenFanOut(e.getSize());
@@ -78,7 +82,11 @@ final class StepEffectCodec {
           e.key(), e.expectedVersion(), value == null ? null : Values.state(value));
     }
     if (effect instanceof StepEffect.Collect e) {
-      return new Collect(e.bufferId(), e.types(), e.correlation(), e.satisfied());
+      return new Collect(
+          e.bufferId(),
+          Values.list(e.types(), t -> new TypeRun(t.type(), t.count())),
+          e.correlation(),
+          e.satisfied());
     }
     return new OpenFanOut(((StepEffect.OpenFanOut) effect).size());
   }

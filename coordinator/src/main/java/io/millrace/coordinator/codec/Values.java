@@ -38,7 +38,12 @@ final class Values {
         e.getType(),
         EventKind.valueOf(e.getKind().name()),
         bytes(e.getValue()),
-        e.getInReplyTo());
+        e.getInReplyTo(),
+        orEmpty(e.getFields()));
+  }
+
+  private static Map<String, String> orEmpty(@Nullable Map<String, String> fields) {
+    return fields == null ? Map.of() : fields;
   }
 
   static @Nullable Event eventOrNull(@Nullable EventData e) {
@@ -46,7 +51,13 @@ final class Values {
   }
 
   static EventData event(Event e) {
-    return new EventData(e.id(), e.type(), kind(e.kind()), buffer(e.value()), e.inReplyTo());
+    return new EventData(
+        e.id(),
+        e.type(),
+        kind(e.kind()),
+        buffer(e.value()),
+        e.inReplyTo(),
+        e.fields().isEmpty() ? null : new TreeMap<>(e.fields()));
   }
 
   static @Nullable EventData eventDataOrNull(@Nullable Event e) {

@@ -27,7 +27,7 @@ final class Bounds {
       if (effect instanceof StepEffect.Emit emit) {
         problem = eventSize(emit.event(), limits);
       } else if (effect instanceof StepEffect.Collect collect) {
-        int size = collect.types().size();
+        long size = collect.types().stream().mapToLong(StepEffect.TypeRun::count).sum();
         problem =
             size > limits.maxSetSize() ? exceeded("maxSetSize", size, limits.maxSetSize()) : null;
       }

@@ -65,8 +65,11 @@ final class Buffers {
       taken.put(want.getKey(), oldest);
     }
     List<Event> set = new ArrayList<>();
-    for (String type : call.types()) {
-      set.add(taken.getOrDefault(type, new ArrayDeque<>()).remove());
+    for (StepEffect.TypeRun asked : call.types()) {
+      ArrayDeque<Event> oldest = taken.getOrDefault(asked.type(), new ArrayDeque<>());
+      for (int i = 0; i < asked.count(); i++) {
+        set.add(oldest.remove());
+      }
     }
     BufferHead head = head(buffer, execution, call);
     Map<String, Integer> holds = new TreeMap<>(head.holds());
@@ -148,7 +151,8 @@ final class Buffers {
   }
 
   private static boolean wants(Collect call, OpenExecution execution) {
-    return call.types().contains(execution.event().type());
+    String type = execution.event().type();
+    return call.types().stream().anyMatch(asked -> asked.type().equals(type));
   }
 
   private boolean complete(Collect call, OpenExecution execution) {
@@ -169,7 +173,7 @@ final class Buffers {
     String type = execution.event().type();
     run.store.put(
         Keys.buffered(Keys.bufferLine(buffer, type), head.nextSeq()),
-        new BufferedEvent(execution.event(), execution.id()));
+        new BufferedEvent(execution.event(), execution.id(), execution.lineage()));
     run.buffered++;
     Map<String, Integer> holds = new TreeMap<>(head.holds());
     holds.merge(type, 1, Integer::sum);
@@ -212,7 +216,7 @@ final class Buffers {
 
   private static Map<String, Integer> counts(Collect call) {
     Map<String, Integer> counts = new TreeMap<>();
-    call.types().forEach(type -> counts.merge(type, 1, Integer::sum));
+    call.types().forEach(run -> counts.merge(run.type(), run.count(), Integer::sum));
     return counts;
   }
 

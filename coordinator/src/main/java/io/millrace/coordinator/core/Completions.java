@@ -57,7 +57,7 @@ final class Completions {
       }
       return;
     }
-    run.streamed |= input.streamed();
+    run.streamed(input.streamed());
     chunks.drop(execution);
     ErrorInfo problem = Bounds.problem(all, run.turn.limits());
     if (problem != null) {

@@ -38,7 +38,8 @@ final class Dispatching {
       if (run.execution(id) != null) {
         throw new IllegalStateException("execution " + id + " is open already");
       }
-      OpenExecution opened = Phases.opened(id, step.step(), event, run.now());
+      OpenExecution opened =
+          Phases.opened(id, step.step(), event, Lineage.ROOT, Entry.Input.EVENT, run.now());
       run.open++;
       if (places.takeOrQueue(step.step(), id)) {
         parcels.add(new Parcel(opened, state.readableBy(step), List.of(), List.of()));
@@ -164,7 +165,10 @@ final class Dispatching {
               out.firstDispatchedAt(),
               out.lastError(),
               parcel.sets(),
-              parcel.answers()));
+              parcel.answers(),
+              null,
+              null,
+              out.lineage().recoveries()));
     }
     run.turn.add(
         new RunEffect.Dispatch(
@@ -174,7 +178,8 @@ final class Dispatching {
             run.epoch,
             sequence,
             List.copyOf(targets),
-            union));
+            union,
+            List.of()));
   }
 
   private void keepSentState(OpenExecution execution, Map<String, VersionedValue> sent) {

@@ -20,7 +20,19 @@ public sealed interface Entry {
     /** Waits for its retry timer. */
     RETRYING,
     /** Waits for an event. */
-    SUSPENDED
+    SUSPENDED,
+    /** Lost the race of an update; waits for its turn in the run's update queue (law 15). */
+    CONTENDING
+  }
+
+  /** What an execution is invoked with. */
+  enum Input {
+    /** Its event. */
+    EVENT,
+    /** The events of a join: {@link Joined}. */
+    JOINED,
+    /** A failure to handle: {@link Caught}. */
+    CAUGHT
   }
 
   /**
@@ -48,7 +60,9 @@ public sealed interface Entry {
       long sequence,
       Instant firstDispatchedAt,
       Instant since,
-      @Nullable ErrorInfo lastError)
+      @Nullable ErrorInfo lastError,
+      Lineage lineage,
+      Input input)
       implements Entry {
     public Token token() {
       return new Token(id, attempt, round, digest);
@@ -64,6 +78,28 @@ public sealed interface Entry {
   /** Sets reserved for an open execution until it completes (C5). Key: execution id. */
   record ReservedSets(List<RunEffect.CollectedSet> sets) implements Entry {}
 
+  /** The events that a join was opened with, in the order it takes them. Key: execution id. */
+  record Joined(List<Event> events) implements Entry {}
+
+  /** The failure that a handler was opened with. Key: execution id. */
+  record Caught(RunEffect.CaughtFailure failure) implements Entry {}
+
+  /**
+   * A fan-out that has not closed. Key: its id.
+   *
+   * @param step whose {@code List} opened it
+   * @param parent where the execution that opened it stands
+   * @param open executions, parked events, prompts and fan-outs directly in it that have not ended
+   * @param arrived events that wait for its end, by join step
+   * @param fired join steps that have had their set
+   */
+  record FanOut(
+      String step, Lineage parent, int open, Map<String, Integer> arrived, List<String> fired)
+      implements Entry {}
+
+  /** An event that waits for the end of its fan-out. Key: fan-out and join step, seq = arrival. */
+  record Arrived(Event event, Lineage lineage) implements Entry {}
+
   /**
    * Key: buffer (step, buffer id and correlation). What the newest call expects, and how much is
    * held, both by type; reserved events are no longer counted.
@@ -77,7 +113,7 @@ public sealed interface Entry {
       implements Entry {}
 
   /** Key: buffer and type, seq = arrival. */
-  record BufferedEvent(Event event, String executionId) implements Entry {}
+  record BufferedEvent(Event event, String executionId, Lineage lineage) implements Entry {}
 
   /** Key: state key. */
   record StateCell(VersionedValue value) implements Entry {}
@@ -90,8 +126,20 @@ public sealed interface Entry {
    *
    * @param cause what the ids of its executions derive from (law 8)
    */
-  record ParkedEvent(Event event, String cause, @Nullable String toStep, Instant since)
+  record ParkedEvent(
+      Event event, String cause, @Nullable String toStep, Lineage lineage, Instant since)
       implements Entry {}
+
+  /**
+   * An event that came before the waiter it may be meant for (W5). Key: line of its type, seq =
+   * arrival.
+   */
+  record EarlyEvent(
+      Event event, String cause, @Nullable String toStep, Lineage lineage, Instant since)
+      implements Entry {}
+
+  /** A waiter of this event type has had its answer (law 12). Key: event type. */
+  record ResolvedType(Instant at) implements Entry {}
 
   /** A part of a completion, shipped ahead (law 6). Key: execution id, seq from try and index. */
   record StoredChunk(String tryId, int index, List<StepEffect> effects, Bytes encoded)
@@ -101,11 +149,14 @@ public sealed interface Entry {
   record SeenEvent(Instant at) implements Entry {}
 
   /** A prompt that nobody has answered. Key: event id. {@code place} is its seq in its line. */
-  record OpenPrompt(String eventType, String step, long place, Instant since) implements Entry {}
+  record OpenPrompt(String eventType, String step, long place, Lineage lineage, Instant since)
+      implements Entry {}
 
   /**
    * What a suspended execution waits for; it waits for one thing at a time. Key: execution id.
    *
+   * @param requirements field to canonical JSON text; all must be met
+   * @param timeout null: none
    * @param promptId the prompt that it published, else null
    * @param place its seq in the line of its event type
    */
@@ -113,6 +164,8 @@ public sealed interface Entry {
       String waiterId,
       String step,
       String eventType,
+      Map<String, String> requirements,
+      @Nullable Duration timeout,
       @Nullable String promptId,
       long place,
       Instant since)

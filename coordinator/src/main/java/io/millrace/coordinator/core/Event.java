@@ -1,5 +1,6 @@
 package io.millrace.coordinator.core;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param type exact type, by which it is routed
  * @param value registry wire format, opaque here
  * @param inReplyTo for a human response: the prompt it answers, and no other (law 12)
+ * @param fields top-level scalar fields as canonical JSON text, as far as the sender told (W4)
  */
 public record Event(
-    String id, String type, EventKind kind, Bytes value, @Nullable String inReplyTo) {}
+    String id,
+    String type,
+    EventKind kind,
+    Bytes value,
+    @Nullable String inReplyTo,
+    Map<String, String> fields) {
+  public Event {
+    fields = Map.copyOf(fields);
+  }
+
+  public Event(String id, String type, EventKind kind, Bytes value, @Nullable String inReplyTo) {
+    this(id, type, kind, value, inReplyTo, Map.of());
+  }
+}

@@ -39,7 +39,7 @@ final class Failures {
     if (execution == null) {
       return;
     }
-    run.streamed |= input.streamed();
+    run.streamed(input.streamed());
     dispatching.dropRetryTimer(execution);
     chunks.drop(execution);
     if (input.kind() == FailureKind.UNREADABLE_EVENT) {

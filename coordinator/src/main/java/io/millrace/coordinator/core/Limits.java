@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param maxOpenExecutions of one run
  * @param maxEffects of one completion
  * @param maxSetSize events in one collected set
+ * @param maxStreamEvents that the steps of one run write to its stream
+ * @param maxEarlyEvents that one run keeps for waiters that are yet to come (W5)
  */
 public record Limits(
     Duration grace,
@@ -23,7 +25,9 @@ public record Limits(
     long maxStateBytes,
     int maxOpenExecutions,
     int maxEffects,
-    int maxSetSize) {
+    int maxSetSize,
+    long maxStreamEvents,
+    int maxEarlyEvents) {
   public static Limits ofDefaults() {
     return new Limits(
         Duration.ofSeconds(30),
@@ -33,6 +37,8 @@ public record Limits(
         4_000_000,
         20_000,
         20_000,
-        20_000);
+        20_000,
+        1_000_000,
+        1_000);
   }
 }

@@ -36,6 +36,11 @@ final class LiveRun {
   int chunks;
   int buffered;
   int seen;
+  int early;
+  int fanOuts;
+  @Nullable String updating;
+  int contending;
+  long streamEvents;
   boolean streamed;
   long stateBytes;
   @Nullable Duration timeoutLeft;
@@ -65,6 +70,11 @@ final class LiveRun {
     this.chunks = head.chunks();
     this.buffered = head.buffered();
     this.seen = head.seen();
+    this.early = head.early();
+    this.fanOuts = head.fanOuts();
+    this.updating = head.updating();
+    this.contending = head.contending();
+    this.streamEvents = head.streamEvents();
     this.loads = new TreeMap<>(head.loads());
     this.notes = head.notes();
     this.streamed = head.streamed();
@@ -84,8 +94,8 @@ final class LiveRun {
     Instant at = settings.startedAt();
     RunState.Running head =
         new RunState.Running(
-            settings, 1, false, List.of(), 1, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, false, 0, null,
-            null, null, at);
+            settings, 1, false, List.of(), 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0, 0, Map.of(), 0,
+            false, 0, null, null, null, at);
     return new LiveRun(turn, head, true);
   }
 
@@ -111,7 +121,7 @@ final class LiveRun {
 
   void end(Outcome outcome) {
     over = true;
-    store.state(new RunState.Finished(settings, outcome, nextSequence, now));
+    store.state(new RunState.Finished(settings, outcome, nextSequence, now, null));
   }
 
   void vanish() {
@@ -144,6 +154,11 @@ final class LiveRun {
         chunks,
         buffered,
         seen,
+        early,
+        fanOuts,
+        updating,
+        contending,
+        streamEvents,
         loads,
         notes,
         streamed,
@@ -152,6 +167,12 @@ final class LiveRun {
         quietSince,
         graceDue,
         at);
+  }
+
+  /** A try has told how many events it wrote to the stream. */
+  void streamed(int events) {
+    streamed |= events > 0;
+    streamEvents += events;
   }
 
   void awaitVerdict(@Nullable Request request) {

@@ -20,9 +20,10 @@ import java.time.Instant;
 final class Phases {
   private Phases() {}
 
-  static OpenExecution opened(String id, String step, Event event, Instant now) {
+  static OpenExecution opened(
+      String id, String step, Event event, Lineage lineage, Entry.Input input, Instant now) {
     return new OpenExecution(
-        id, step, event, Phase.QUEUED, 1, 0, 0, null, 0, 0, 0, 0, now, now, null);
+        id, step, event, Phase.QUEUED, 1, 0, 0, null, 0, 0, 0, 0, now, now, null, lineage, input);
   }
 
   static OpenExecution dispatched(OpenExecution e, long digest, long sequence, Instant now) {
@@ -42,7 +43,9 @@ final class Phases {
         sequence,
         first,
         now,
-        e.lastError());
+        e.lastError(),
+        e.lineage(),
+        e.input());
   }
 
   static OpenExecution adopted(OpenExecution e, String worker, Instant now) {
@@ -61,7 +64,9 @@ final class Phases {
         e.sequence(),
         e.firstDispatchedAt(),
         now,
-        e.lastError());
+        e.lastError(),
+        e.lineage(),
+        e.input());
   }
 
   /** Its worker died with it: the same try once more. */
@@ -81,7 +86,9 @@ final class Phases {
         e.sequence(),
         e.firstDispatchedAt(),
         e.since(),
-        e.lastError());
+        e.lastError(),
+        e.lineage(),
+        e.input());
   }
 
   /** The step failed: its next attempt is to come. The old token is void at once. */
@@ -101,7 +108,9 @@ final class Phases {
         e.sequence(),
         e.firstDispatchedAt(),
         now,
-        error);
+        error,
+        e.lineage(),
+        e.input());
   }
 
   /** Nobody's attempt failed, yet it did not work: again, later. {@code sameToken}: as it was. */
@@ -121,7 +130,9 @@ final class Phases {
         e.sequence(),
         e.firstDispatchedAt(),
         now,
-        e.lastError());
+        e.lastError(),
+        e.lineage(),
+        e.input());
   }
 
   /** To be invoked again with something new; not a failure. */
@@ -149,7 +160,9 @@ final class Phases {
         e.sequence(),
         e.firstDispatchedAt(),
         now,
-        e.lastError());
+        e.lastError(),
+        e.lineage(),
+        e.input());
   }
 
   /** Whether a worker may hold the execution's current token. */

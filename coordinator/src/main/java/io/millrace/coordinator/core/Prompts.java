@@ -19,7 +19,8 @@ final class Prompts {
     }
     long place = run.next();
     run.store.put(
-        Keys.prompt(prompt.id()), new Entry.OpenPrompt(prompt.type(), step, place, run.now()));
+        Keys.prompt(prompt.id()),
+        new Entry.OpenPrompt(prompt.type(), step, place, Lineage.ROOT, run.now()));
     run.store.put(Keys.place(Keys.PROMPT_LINE, place), new Entry.InLine(prompt.id()));
     run.prompts++;
     facts.prompt(prompt, step);

@@ -62,7 +62,9 @@ final class Routing {
       ending.failed(Bounds.exceeded("maxOpenExecutions (parked events)", run.parked + 1L, most));
       return;
     }
-    run.store.put(Keys.parked(run.next()), new Entry.ParkedEvent(event, cause, toStep, run.now()));
+    run.store.put(
+        Keys.parked(run.next()),
+        new Entry.ParkedEvent(event, cause, toStep, Lineage.ROOT, run.now()));
     run.parked++;
   }
 

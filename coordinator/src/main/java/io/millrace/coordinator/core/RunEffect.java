@@ -1,5 +1,6 @@
 package io.millrace.coordinator.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RunEffect {
   /**
    * One record on the event's topic, for the named executions. {@code state} holds what the targets
-   * may read.
+   * may read; {@code fieldsOf} are the types whose fields emitted events tell.
    */
   record Dispatch(
       String runId,
@@ -18,16 +19,31 @@ public sealed interface RunEffect {
       int epoch,
       long sequence,
       List<Target> targets,
-      Map<String, VersionedValue> state)
+      Map<String, VersionedValue> state,
+      List<String> fieldsOf)
       implements RunEffect {}
 
+  /**
+   * @param joined for a join, instead of the event
+   * @param failure for a failure handler, instead of the event
+   */
   record Target(
       Token token,
       String step,
       Instant firstDispatchedAt,
       @Nullable ErrorInfo lastError,
       List<CollectedSet> sets,
-      List<WaitAnswer> answers) {}
+      List<WaitAnswer> answers,
+      @Nullable List<Event> joined,
+      @Nullable CaughtFailure failure,
+      int recoveries) {}
+
+  /**
+   * What a failure handler is told.
+   *
+   * @param elapsed since the first dispatch of the failed execution
+   */
+  record CaughtFailure(String step, Event event, ErrorInfo error, int attempts, Duration elapsed) {}
 
   record CollectedSet(String bufferId, List<Event> events) {}
 

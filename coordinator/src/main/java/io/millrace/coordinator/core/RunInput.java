@@ -80,7 +80,7 @@ public sealed interface RunInput {
       int chunkCount,
       long chunkDigest,
       List<StepEffect> effects,
-      boolean streamed)
+      int streamed)
       implements RunInput {
     public StepCompleted {
       effects = List.copyOf(effects);
@@ -106,7 +106,7 @@ public sealed interface RunInput {
       FailureKind kind,
       ErrorInfo error,
       boolean retryable,
-      boolean streamed)
+      int streamed)
       implements RunInput {
     @Override
     public <R> R accept(Cases<R> cases) {
@@ -123,7 +123,7 @@ public sealed interface RunInput {
       Map<String, String> requirements,
       @Nullable Duration timeout,
       @Nullable Event prompt,
-      boolean streamed)
+      int streamed)
       implements RunInput {
     @Override
     public <R> R accept(Cases<R> cases) {

@@ -43,6 +43,11 @@ public sealed interface RunState {
    * @param chunks stored
    * @param buffered events that wait in collect buffers for a set
    * @param seen external events taken
+   * @param early events kept for waiters that are yet to come
+   * @param fanOuts that have not closed
+   * @param updating the execution whose turn it is in the update queue, else null (law 15)
+   * @param contending executions that wait in the update queue
+   * @param streamEvents written to the stream by the steps, as far as told
    * @param loads how much of each step is open (S7), by step; only those that have anything open
    * @param notes taken so far, dropped ones included
    * @param streamed something was written to the run's stream
@@ -65,6 +70,11 @@ public sealed interface RunState {
       int chunks,
       int buffered,
       int seen,
+      int early,
+      int fanOuts,
+      @Nullable String updating,
+      int contending,
+      long streamEvents,
       Map<String, Load> loads,
       long notes,
       boolean streamed,
@@ -91,7 +101,15 @@ public sealed interface RunState {
    */
   record Load(int held, int queued) {}
 
-  record Finished(Entry.RunSettings settings, Outcome outcome, long nextSequence, Instant lastAt)
+  /**
+   * @param frozen a failed run as it was, for a redrive; else null (law 16)
+   */
+  record Finished(
+      Entry.RunSettings settings,
+      Outcome outcome,
+      long nextSequence,
+      Instant lastAt,
+      @Nullable Running frozen)
       implements RunState {
     @Override
     public <R> R accept(Cases<R> cases) {

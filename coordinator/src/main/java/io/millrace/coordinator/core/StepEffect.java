@@ -28,14 +28,23 @@ public sealed interface StepEffect {
       implements StepEffect {}
 
   /**
-   * @param types the multiset asked for, in the order asked
+   * @param types the multiset asked for, in the order asked, runs of one type counted
    * @param satisfied the attempt had been given the complete set
    */
   record Collect(
-      String bufferId, List<String> types, @Nullable String correlation, boolean satisfied)
+      String bufferId, List<TypeRun> types, @Nullable String correlation, boolean satisfied)
       implements StepEffect {
     public Collect {
       types = List.copyOf(types);
+    }
+  }
+
+  /** So many events of a type, one after the other. */
+  record TypeRun(String type, int count) {
+    public TypeRun {
+      if (count < 1) {
+        throw new IllegalArgumentException("a run of " + count + " events of type " + type);
+      }
     }
   }
 

@@ -34,7 +34,7 @@ final class Waiting {
     if (execution == null) {
       return null;
     }
-    run.streamed |= input.streamed();
+    run.streamed(input.streamed());
     ErrorInfo problem = problem(execution, input);
     if (problem != null) {
       failures.giveUp(execution, problem);
@@ -53,7 +53,14 @@ final class Waiting {
     run.store.put(
         Keys.waiter(execution.id()),
         new Entry.Waiter(
-            input.waiterId(), execution.step(), input.eventType(), promptId, place, run.now()));
+            input.waiterId(),
+            execution.step(),
+            input.eventType(),
+            input.requirements(),
+            input.timeout(),
+            promptId,
+            place,
+            run.now()));
     run.store.put(
         Keys.place(Keys.waiterLine(input.eventType()), place), new Entry.InLine(execution.id()));
     if (input.timeout() != null) {

@@ -7,6 +7,7 @@ import io.millrace.coordinator.core.Entry;
 import io.millrace.coordinator.core.ErrorInfo;
 import io.millrace.coordinator.core.Event;
 import io.millrace.coordinator.core.EventKind;
+import io.millrace.coordinator.core.Lineage;
 import io.millrace.coordinator.core.Outcome;
 import io.millrace.coordinator.core.Request;
 import io.millrace.coordinator.core.RunEffect;
@@ -25,7 +26,14 @@ import org.junit.jupiter.api.Test;
 class EntryCodecTest {
   private static final Instant AT = Instant.ofEpochMilli(1_700_000_000_123L);
   private static final Event EVENT =
-      new Event("e", "Ask", EventKind.EVENT, Bytes.wrap(new byte[] {0, 1, 2}), "prompt");
+      new Event(
+          "e",
+          "Ask",
+          EventKind.EVENT,
+          Bytes.wrap(new byte[] {0, 1, 2}),
+          "prompt",
+          Map.of("user", "1"));
+  private static final Lineage LINEAGE = new Lineage("f", "a1", 2);
   private static final VersionedValue VALUE =
       new VersionedValue(new StateValue.Many(List.of(Bytes.EMPTY)), 7);
 
@@ -46,19 +54,30 @@ class EntryCodecTest {
               4,
               AT,
               AT,
-              new ErrorInfo("t", "m", "stack")),
+              new ErrorInfo("t", "m", "stack"),
+              LINEAGE,
+              Entry.Input.JOINED),
+          new Entry.Joined(List.of(EVENT)),
+          new Entry.Caught(
+              new RunEffect.CaughtFailure(
+                  "s", EVENT, new ErrorInfo("t", "m", ""), 3, Duration.ofSeconds(1))),
+          new Entry.FanOut("s", LINEAGE, 2, Map.of("join", 1), List.of("other")),
+          new Entry.Arrived(EVENT, LINEAGE),
+          new Entry.EarlyEvent(EVENT, "cause", "s", LINEAGE, AT),
+          new Entry.ResolvedType(AT),
           new Entry.SentState(Map.of("k", VALUE)),
           new Entry.ReservedSets(List.of(new RunEffect.CollectedSet("b", List.of(EVENT)))),
           new Entry.BufferHead("s", "b", Map.of("A", 2), Map.of("A", 1, "B", 0), 9),
-          new Entry.BufferedEvent(EVENT, "x"),
+          new Entry.BufferedEvent(EVENT, "x", LINEAGE),
           new Entry.StateCell(VALUE),
           new Entry.Timer(AT, 3),
-          new Entry.ParkedEvent(EVENT, "cause", null, AT),
+          new Entry.ParkedEvent(EVENT, "cause", null, LINEAGE, AT),
           new Entry.StoredChunk(
               "try", 1, List.of(new StepEffect.RemoveState("k")), Bytes.wrap(new byte[] {9})),
           new Entry.SeenEvent(AT),
-          new Entry.OpenPrompt("Ask", "s", 4, AT),
-          new Entry.Waiter("id", "s", "Ask", "prompt", 5, AT),
+          new Entry.OpenPrompt("Ask", "s", 4, LINEAGE, AT),
+          new Entry.Waiter(
+              "id", "s", "Ask", Map.of("user", "1"), Duration.ofMinutes(1), "prompt", 5, AT),
           new Entry.Answers(
               List.of(new RunEffect.WaitAnswer("w", null), new RunEffect.WaitAnswer("v", EVENT))),
           new Entry.InLine("x"),
@@ -84,7 +103,7 @@ class EntryCodecTest {
     Entry.RunSettings settings =
         new Entry.RunSettings(
             "w", "life", "digest", AT, Duration.ofMinutes(1), true, true, List.of("k"));
-    RunState running =
+    RunState.Running running =
         new RunState.Running(
             settings,
             2,
@@ -98,6 +117,11 @@ class EntryCodecTest {
             5,
             6,
             7,
+            8,
+            9,
+            "x",
+            10,
+            11,
             Map.of("s", new RunState.Load(1, 2)),
             8,
             true,
@@ -106,7 +130,7 @@ class EntryCodecTest {
             AT,
             null,
             AT);
-    RunState finished = new RunState.Finished(settings, outcome(), 10, AT);
+    RunState finished = new RunState.Finished(settings, outcome(), 10, AT, running);
 
     assertThat(List.of(running, finished))
         .allSatisfy(

@@ -37,7 +37,7 @@ class RunInputCodecTest {
           new StepEffect.AppendState("k", BYTES),
           new StepEffect.UpdateState("k", 3, null),
           new StepEffect.UpdateState("k", 3, new StateValue.Opaque(BYTES)),
-          new StepEffect.Collect("b", List.of("A", "A"), "c", true),
+          new StepEffect.Collect("b", List.of(new StepEffect.TypeRun("A", 2)), "c", true),
           new StepEffect.OpenFanOut(0));
 
   private static final List<RunInput> INPUTS =
@@ -53,11 +53,10 @@ class RunInputCodecTest {
               List.of("k")),
           new RunInput.StartRun(null, "w", EVENT, null, false, false, Map.of(), List.of()),
           new RunInput.StepStarted(TOKEN, "w", "try"),
-          new RunInput.StepCompleted(TOKEN, "w", "try", 2, 77, EFFECTS, true),
-          new RunInput.StepFailed(
-              TOKEN, "w", "try", RunInput.FailureKind.TIMEOUT, ERROR, true, false),
+          new RunInput.StepCompleted(TOKEN, "w", "try", 2, 77, EFFECTS, 3),
+          new RunInput.StepFailed(TOKEN, "w", "try", RunInput.FailureKind.TIMEOUT, ERROR, true, 0),
           new RunInput.StepSuspended(
-              TOKEN, "w", "try", "id", "Ask", Map.of("a", "1"), Duration.ofDays(2), EVENT, true),
+              TOKEN, "w", "try", "id", "Ask", Map.of("a", "1"), Duration.ofDays(2), EVENT, 1),
           new RunInput.ExternalEvent(REQUEST, EVENT, "s"),
           new RunInput.CancelRun(null, "why"),
           new RunInput.InspectRun(REQUEST),

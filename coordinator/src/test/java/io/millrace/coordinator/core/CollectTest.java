@@ -112,8 +112,9 @@ class CollectTest {
   @Test
   void C1_correlation_keys_have_buffers_of_their_own() {
     List<Target> all = begin("A", "B");
-    run.complete(all.get(0), new StepEffect.Collect("x", List.of("A", "B"), "left", false));
-    run.complete(all.get(1), new StepEffect.Collect("x", List.of("A", "B"), "right", false));
+    run.complete(all.get(0), new StepEffect.Collect("x", RunFixture.runs("A", "B"), "left", false));
+    run.complete(
+        all.get(1), new StepEffect.Collect("x", RunFixture.runs("A", "B"), "right", false));
 
     assertThat(run.running().buffered()).isEqualTo(2);
     assertThat(run.inspect().buffers())

@@ -212,7 +212,7 @@ final class History {
       effects = List.of();
     }
     inFlight.add(
-        new RunInput.StepCompleted(target.token(), "w", tryId, chunks, digest, effects, false));
+        new RunInput.StepCompleted(target.token(), "w", tryId, chunks, digest, effects, 0));
   }
 
   private List<StepEffect> effects(Target target) {
@@ -220,7 +220,9 @@ final class History {
     List<String> expects = made.expects(target.step());
     if (!expects.isEmpty()) {
       boolean given = !target.sets().isEmpty();
-      effects.add(new StepEffect.Collect("default", expects, null, given));
+      effects.add(
+          new StepEffect.Collect(
+              "default", RunFixture.runs(expects.toArray(String[]::new)), null, given));
       if (!given) {
         return effects;
       }

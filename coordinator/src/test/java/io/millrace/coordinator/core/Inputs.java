@@ -16,10 +16,9 @@ final class Inputs {
 
   static List<RunInput> unexpected() {
     return List.of(
-        new RunInput.StepCompleted(TOKEN, "w", "w-1", 0, 0, List.of(), false),
-        new RunInput.StepFailed(
-            TOKEN, "w", "w-1", RunInput.FailureKind.EXCEPTION, ERROR, true, false),
-        new RunInput.StepSuspended(TOKEN, "w", "w-1", "w0", "Reply", Map.of(), null, null, false),
+        new RunInput.StepCompleted(TOKEN, "w", "w-1", 0, 0, List.of(), 0),
+        new RunInput.StepFailed(TOKEN, "w", "w-1", RunInput.FailureKind.EXCEPTION, ERROR, true, 0),
+        new RunInput.StepSuspended(TOKEN, "w", "w-1", "w0", "Reply", Map.of(), null, null, 0),
         new RunInput.CompletionChunk(TOKEN, "w-1", 0, List.of(), Bytes.EMPTY),
         new RunInput.WorkerLost(TOKEN, 1, null, "silent"),
         new RunInput.DispatchFailed(TOKEN, 1, ERROR),

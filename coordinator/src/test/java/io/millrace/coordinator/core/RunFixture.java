@@ -127,15 +127,19 @@ final class RunFixture {
   }
 
   static StepEffect collect(String... types) {
-    return new StepEffect.Collect("default", List.of(types), null, false);
+    return new StepEffect.Collect("default", runs(types), null, false);
   }
 
   static StepEffect collected(String... types) {
-    return new StepEffect.Collect("default", List.of(types), null, true);
+    return new StepEffect.Collect("default", runs(types), null, true);
+  }
+
+  static List<StepEffect.TypeRun> runs(String... types) {
+    return Arrays.stream(types).map(type -> new StepEffect.TypeRun(type, 1)).toList();
   }
 
   static RunInput.StepCompleted completed(Token token, StepEffect... effects) {
-    return new RunInput.StepCompleted(token, "w", "w-1", 0, 0, List.of(effects), false);
+    return new RunInput.StepCompleted(token, "w", "w-1", 0, 0, List.of(effects), 0);
   }
 
   List<RunEffect> complete(Target target, StepEffect... effects) {
@@ -147,7 +151,7 @@ final class RunFixture {
   }
 
   static RunInput.StepFailed failure(Target target, RunInput.FailureKind kind, boolean retryable) {
-    return new RunInput.StepFailed(target.token(), "w", "w-1", kind, BOOM, retryable, false);
+    return new RunInput.StepFailed(target.token(), "w", "w-1", kind, BOOM, retryable, 0);
   }
 
   static RunInput.StepStarted adoption(Target target, String worker) {
@@ -156,7 +160,7 @@ final class RunFixture {
 
   static RunInput.StepSuspended suspension(Target target, @Nullable Event prompt) {
     return new RunInput.StepSuspended(
-        target.token(), "w", "w-1", "w0", "Reply", Map.of(), Duration.ofHours(1), prompt, false);
+        target.token(), "w", "w-1", "w0", "Reply", Map.of(), Duration.ofHours(1), prompt, 0);
   }
 
   RunInput.ExternalEvent external(Event event) {

@@ -285,7 +285,7 @@ class RunningRulesTest {
     List<RunEffect> effects =
         run.apply(
             new RunInput.StepCompleted(
-                first.token(), "w", "w-1", 1, digest, List.of(emit("Work")), false));
+                first.token(), "w", "w-1", 1, digest, List.of(emit("Work")), 0));
 
     assertThat(dispatches(effects)).hasSize(2);
     assertThat(run.running().chunks()).isZero();
@@ -296,7 +296,7 @@ class RunningRulesTest {
     Target first = target(run.start(), "first");
 
     List<RunEffect> effects =
-        run.apply(new RunInput.StepCompleted(first.token(), "w", "w-1", 1, 7, List.of(), false));
+        run.apply(new RunInput.StepCompleted(first.token(), "w", "w-1", 1, 7, List.of(), 0));
 
     assertThat(reason(effects)).isEqualTo(Reason.CHUNK_MISMATCH);
     assertThat(target(effects, "first")).isEqualTo(first);
@@ -305,7 +305,7 @@ class RunningRulesTest {
   @Test
   void law_6_a_repeat_of_a_completion_whose_chunks_are_missing_is_not_another_lost_try() {
     Target first = target(run.start(), "first");
-    RunInput torn = new RunInput.StepCompleted(first.token(), "w", "w-1", 1, 7, List.of(), false);
+    RunInput torn = new RunInput.StepCompleted(first.token(), "w", "w-1", 1, 7, List.of(), 0);
     run.apply(torn);
 
     assertThat(targets(run.apply(torn))).isEmpty();

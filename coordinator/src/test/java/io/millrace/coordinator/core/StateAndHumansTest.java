@@ -208,7 +208,15 @@ class StateAndHumansTest {
   private Target firstOpen() {
     Entry.OpenExecution open = run.store.scan(Entry.OpenExecution.class, null, 1).get(0).entry();
     return new Target(
-        open.token(), open.step(), open.firstDispatchedAt(), null, List.of(), List.of());
+        open.token(),
+        open.step(),
+        open.firstDispatchedAt(),
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        0);
   }
 
   private static String rootOf(RunFixture run) {

@@ -3,6 +3,7 @@ package io.millrace.coordinator.core;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,11 @@ final class StepBuilder {
         maxOpenPerRun,
         maxLost,
         List.of(),
-        1);
+        1,
+        Set.of(),
+        Map.of(),
+        false,
+        null,
+        Set.of());
   }
 }

@@ -186,10 +186,21 @@ class DispatchProducerTest {
             List.of(),
             List.of(),
             null,
+            null,
             0);
     Dispatch dispatch =
         new Dispatch(
-            runId, "w", "e", "Ask", EventKind.EVENT, 1, sequence, null, List.of(target), Map.of());
+            runId,
+            "w",
+            "e",
+            "Ask",
+            EventKind.EVENT,
+            1,
+            sequence,
+            null,
+            List.of(target),
+            Map.of(),
+            List.of());
     ProducerRecord<byte[], byte[]> record = record("mill.w.Ask");
     record.headers().add(Headers.DISPATCH, ProtocolCodec.of(Dispatch.class).encode(dispatch));
     return record;

@@ -6,6 +6,7 @@ import io.millrace.coordinator.core.Bytes;
 import io.millrace.coordinator.core.Entry;
 import io.millrace.coordinator.core.Event;
 import io.millrace.coordinator.core.EventKind;
+import io.millrace.coordinator.core.Lineage;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,8 @@ class OpenIndexTest {
             1,
             since,
             since,
-            null));
+            null,
+            Lineage.ROOT,
+            Entry.Input.EVENT));
   }
 }

@@ -25,8 +25,8 @@ final class Registrations {
                 "w",
                 "s",
                 version,
-                List.of(new EventDeclaration("Ask", EventKind.START, "{}")),
-                List.of(new EventDeclaration("Answer", EventKind.STOP, "{}")),
+                List.of(new EventDeclaration("Ask", EventKind.START, "{}", false, List.of())),
+                List.of(new EventDeclaration("Answer", EventKind.STOP, "{}", false, List.of())),
                 List.of(),
                 false,
                 1,
@@ -40,6 +40,8 @@ final class Registrations {
                 maxLost,
                 List.of(),
                 1,
+                null,
+                List.of(),
                 Instant.EPOCH));
   }
 }

@@ -241,7 +241,7 @@ class RunTopologyTest {
 
   private static RunInput completed(Token token) {
     return new RunInput.StepCompleted(
-        token, "worker", "try", 0, 0, List.of(new StepEffect.Emit(ANSWER, null, false)), false);
+        token, "worker", "try", 0, 0, List.of(new StepEffect.Emit(ANSWER, null, false)), 0);
   }
 
   private static Token token(TestRecord<byte[], byte[]> dispatched) {

@@ -45,6 +45,7 @@ final class HandWritten implements AutoCloseable {
         type.name(),
         type.kind(),
         ByteBuffer.wrap(events.encode(event, workflow)),
+        null,
         null);
   }
 

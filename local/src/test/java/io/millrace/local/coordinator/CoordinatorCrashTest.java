@@ -69,8 +69,8 @@ class CoordinatorCrashTest {
             "w",
             "s",
             1,
-            List.of(new EventDeclaration("Ask", EventKind.START, "{}")),
-            List.of(new EventDeclaration("Answer", EventKind.STOP, "{}")),
+            List.of(new EventDeclaration("Ask", EventKind.START, "{}", false, List.of())),
+            List.of(new EventDeclaration("Answer", EventKind.STOP, "{}", false, List.of())),
             List.of(),
             false,
             1,
@@ -84,6 +84,8 @@ class CoordinatorCrashTest {
             5,
             List.of(),
             1,
+            null,
+            List.of(),
             Instant.EPOCH);
     client.send(
         client.namespace.steps(),
@@ -108,7 +110,7 @@ class CoordinatorCrashTest {
 
   private static void complete(TestClient client, String runId, Token token) {
     Effect stop = new Effect(new EmitEvent(event("answer", "Answer", EventKind.STOP), null, false));
-    client.input(runId, new StepCompleted(token, "worker", "try", 0, 0L, List.of(stop), false));
+    client.input(runId, new StepCompleted(token, "worker", "try", 0, 0L, List.of(stop), 0));
   }
 
   static Token dispatched(TestClient client, String runId) {
@@ -129,6 +131,6 @@ class CoordinatorCrashTest {
   }
 
   static EventData event(String id, String type, EventKind kind) {
-    return new EventData(id, type, kind, ByteBuffer.wrap(TestClient.bytes(id)), null);
+    return new EventData(id, type, kind, ByteBuffer.wrap(TestClient.bytes(id)), null, null);
   }
 }
