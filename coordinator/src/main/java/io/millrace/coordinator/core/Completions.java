@@ -16,6 +16,7 @@ final class Completions {
   private final Buffers buffers;
   private final StateCells state;
   private final Dispatching dispatching;
+  private final UpdateQueue updates;
   private final Routing routing;
   private final Failures failures;
   private final Ending ending;
@@ -27,6 +28,7 @@ final class Completions {
       Buffers buffers,
       StateCells state,
       Dispatching dispatching,
+      UpdateQueue updates,
       Routing routing,
       Failures failures,
       Ending ending,
@@ -36,6 +38,7 @@ final class Completions {
     this.buffers = buffers;
     this.state = state;
     this.dispatching = dispatching;
+    this.updates = updates;
     this.routing = routing;
     this.failures = failures;
     this.ending = ending;
@@ -72,7 +75,7 @@ final class Completions {
       return;
     }
     if (state.conflict(effects) != null) {
-      dispatching.reinvoke(execution);
+      updates.lost(execution);
       return;
     }
     @Nullable ErrorInfo stateProblem = state.problem(effects);

@@ -71,6 +71,7 @@ final class Dispatching {
   /** Gives up the execution's place while it waits for an event. */
   void suspend(OpenExecution execution) {
     dropRetryTimer(execution);
+    UpdateQueue.leave(run, execution);
     run.put(Phases.suspended(execution, run.now()));
     run.suspended++;
     places.release(execution.step());
@@ -90,6 +91,7 @@ final class Dispatching {
   /** Forgets the execution; {@link #drain} lets the next one in, once all effects are applied. */
   void close(OpenExecution execution) {
     dropRetryTimer(execution);
+    UpdateQueue.leave(run, execution);
     String id = execution.id();
     run.store.remove(Keys.execution(id));
     // Looking first is cheaper than a tombstone in the changelog for what was never there.

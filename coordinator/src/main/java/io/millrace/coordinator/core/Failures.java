@@ -161,6 +161,7 @@ final class Failures {
   }
 
   private void retry(OpenExecution next, Duration delay, ErrorInfo error) {
+    UpdateQueue.leave(run, next);
     run.put(next);
     run.setTimer(RETRY + next.id(), delay);
     String message = error.type() + ": " + error.message() + "; again in " + delay;

@@ -37,6 +37,7 @@ final class Invariants {
             && head.prompts() >= 0
             && head.chunks() >= 0
             && head.buffered() >= 0
+            && head.contending() >= 0
             && head.stateBytes() >= 0,
         "a counter is wrong",
         head);
@@ -46,6 +47,7 @@ final class Invariants {
       loads += load.held() + load.queued();
     }
     require(loads == head.open() - head.suspended(), "loads and open executions differ", head);
+    require(head.contending() == 0 || head.updating() != null, "nobody's turn to update", head);
     require(head.admitted() || head.open() == 0, "a run works before it is admitted", head);
     require(!head.admitted() || head.pendingStarts().isEmpty(), "a start is unanswered", head);
     require(head.open() > head.suspended() || head.quietSince() != null, "not quiet", head);

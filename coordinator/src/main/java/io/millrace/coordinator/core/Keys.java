@@ -6,6 +6,7 @@ package io.millrace.coordinator.core;
  */
 final class Keys {
   static final String PROMPT_LINE = "prompts";
+  static final String UPDATE_LINE = "updates";
 
   private Keys() {}
 

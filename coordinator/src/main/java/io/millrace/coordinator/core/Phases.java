@@ -8,13 +8,13 @@ import java.time.Instant;
  * The moves of an open execution.
  *
  * <pre>
- *              +--------------- reinvoked (set, answer, conflict) ----------+
+ *              +--------------- reinvoked (set, answer, update) ------------+
  *              v                                                            |
  * opened -> QUEUED -> DISPATCHED -> RUNNING -------------------------------+-> closed
  *              ^          |  ^         |  |
  *              |          v  |         v  v
- *              |       RETRYING <------+  SUSPENDED --+
- *              +--------------------------------------+
+ *              |       RETRYING <------+  SUSPENDED, CONTENDING --+
+ *              +--------------------------------------------------+
  * </pre>
  */
 final class Phases {
@@ -138,6 +138,11 @@ final class Phases {
   /** To be invoked again with something new; not a failure. */
   static OpenExecution reinvoked(OpenExecution e, Instant now) {
     return in(Phase.QUEUED, e, e.round() + 1, now);
+  }
+
+  /** Lost the race of an update: waits for its turn, and keeps its place meanwhile. */
+  static OpenExecution contending(OpenExecution e, Instant now) {
+    return in(Phase.CONTENDING, e, e.round(), now);
   }
 
   static OpenExecution suspended(OpenExecution e, Instant now) {

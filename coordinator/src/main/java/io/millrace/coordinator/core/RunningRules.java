@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *                     not open                          disregarded, and its worker is told to stop
  * step completed      current token                     effects apply, execution closes
  *                       a collect completes a set       set reserved, invoked again with it
- *                       an update lost its race         invoked again with fresh state
+ *                       an update lost its race         dropped whole; joins the run's update queue,
+ *                                                       whose head alone is invoked again
  *                       a stop event                    Finished: COMPLETED
  *                       chunks missing                  sent again, counts as lost
  * step failed         may be retried                    RETRYING until its timer
@@ -46,6 +47,7 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
   private final Waiting waiting;
   private final Routing routing;
   private final Outside outside;
+  private final UpdateQueue updates;
   private final Completions completions;
   private final Grace grace;
   private final Ending ending;
@@ -63,6 +65,7 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
     this.waiting = new Waiting(run, dispatching, prompts, failures, chunks);
     this.routing = new Routing(run, dispatching, prompts, waiting, ending, facts);
     this.outside = new Outside(run, prompts, routing);
+    this.updates = new UpdateQueue(run, dispatching);
     this.completions =
         new Completions(
             run,
@@ -70,6 +73,7 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
             new Buffers(run, facts),
             state,
             dispatching,
+            updates,
             routing,
             failures,
             ending,
@@ -234,6 +238,7 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
 
   private List<RunEffect> done() {
     if (!run.over()) {
+      updates.advance();
       RunTimeout.arrange(run);
       grace.arrange();
       run.save();

@@ -34,6 +34,13 @@ final class Counters {
       }
     }
     assertThat(head.loads()).as("loads").isEqualTo(loads);
+    assertThat(head.contending())
+        .as("contending")
+        .isEqualTo(open.stream().filter(e -> e.phase() == Phase.CONTENDING).count())
+        .isEqualTo(store.scan(Entry.InLine.class, Keys.UPDATE_LINE, Integer.MAX_VALUE).size());
+    if (head.updating() != null) {
+      assertThat(open).as("whose turn it is").anyMatch(e -> e.id().equals(head.updating()));
+    }
     assertThat(head.parked()).as("parked").isEqualTo(all(store, Entry.ParkedEvent.class).size());
     assertThat(head.prompts()).as("prompts").isEqualTo(all(store, Entry.OpenPrompt.class).size());
     assertThat(head.chunks()).as("chunks").isEqualTo(all(store, Entry.StoredChunk.class).size());
