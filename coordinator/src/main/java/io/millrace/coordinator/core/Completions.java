@@ -4,7 +4,6 @@ import io.millrace.coordinator.core.Entry.OpenExecution;
 import io.millrace.coordinator.core.RunEffect.InternalKind;
 import io.millrace.coordinator.core.RunEffect.Reason;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A try has ended well. Its effects apply all together or not at all (S3), in program order (S4),
@@ -64,7 +63,7 @@ final class Completions {
     chunks.drop(execution);
     ErrorInfo problem = Bounds.problem(all, run.turn.limits());
     if (problem != null) {
-      fail(execution, problem);
+      ending.failed(execution, problem);
       return;
     }
     List<StepEffect> effects = upToStop(all);
@@ -78,9 +77,13 @@ final class Completions {
       updates.lost(execution);
       return;
     }
-    @Nullable ErrorInfo stateProblem = state.problem(effects);
-    if (stateProblem != null) {
-      fail(execution, stateProblem);
+    // Asked before anything is applied: what fails here stays whole for a redrive (S3, law 16).
+    problem = state.problem(effects);
+    if (problem == null) {
+      problem = routing.noRoom(effects);
+    }
+    if (problem != null) {
+      ending.failed(execution, problem);
       return;
     }
     apply(execution, effects);
@@ -123,10 +126,5 @@ final class Completions {
       }
     }
     return effects;
-  }
-
-  private void fail(OpenExecution execution, ErrorInfo problem) {
-    dispatching.close(execution);
-    ending.failed(execution, problem);
   }
 }

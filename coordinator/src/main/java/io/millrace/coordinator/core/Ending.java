@@ -10,7 +10,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a run: one outcome, everybody is told, nothing is left but what late callers need. */
+/**
+ * The end of a run, or of an epoch of it: one outcome, everybody is told, and nothing is left but
+ * what late callers need and what a redrive would go on from.
+ */
 final class Ending {
   static final String PURGE = "purge";
   static final String EXPIRE_STREAM = "expire-stream";
@@ -43,25 +46,34 @@ final class Ending {
     end(Outcome.Status.STALLED, null, null, Diagnosis.whyStalled(buffers), buffers);
   }
 
-  /** No step is to blame. */
+  /** No step is to blame. As always when a run fails: nothing may have been applied by half. */
   void failed(ErrorInfo error) {
-    failed(new Outcome.Failure("", "", error, 0));
+    end(Outcome.Status.FAILED, null, nobody(error), text(error), List.of());
   }
 
-  /** The execution has been closed already. */
+  /** The execution stays open, frozen with the run. */
   void failed(OpenExecution execution, ErrorInfo error) {
-    failed(new Outcome.Failure(execution.step(), execution.id(), error, execution.attempt()));
+    run.put(Phases.givenUp(execution, error));
+    Outcome.Failure failure =
+        new Outcome.Failure(execution.step(), execution.id(), error, execution.attempt());
+    String reason = "step " + failure.step() + ": " + text(error);
+    end(Outcome.Status.FAILED, null, failure, reason, List.of());
   }
 
-  private void failed(Outcome.Failure failure) {
-    String where = failure.step().isEmpty() ? "" : "step " + failure.step() + ": ";
-    ErrorInfo error = failure.error();
-    end(
-        Outcome.Status.FAILED,
-        null,
-        failure,
-        where + error.type() + ": " + error.message(),
-        List.of());
+  /**
+   * The rules or the records of this run's last input went wrong (law 18). The outcome carries no
+   * state: that may be what no record could hold.
+   */
+  void brokenDown(ErrorInfo error) {
+    end(Outcome.Status.FAILED, null, nobody(error), text(error), List.of(), Map.of());
+  }
+
+  private static Outcome.Failure nobody(ErrorInfo error) {
+    return new Outcome.Failure("", "", error, 0);
+  }
+
+  private static String text(ErrorInfo error) {
+    return error.type() + ": " + error.message();
   }
 
   private Outcome end(
@@ -70,13 +82,24 @@ final class Ending {
       Outcome.@Nullable Failure failure,
       String reason,
       List<Outcome.BufferDiagnosis> buffers) {
+    return end(status, result, failure, reason, buffers, state.pick(run.settings.outcomeKeys()));
+  }
+
+  private Outcome end(
+      Outcome.Status status,
+      @Nullable Event result,
+      Outcome.@Nullable Failure failure,
+      String reason,
+      List<Outcome.BufferDiagnosis> buffers,
+      Map<String, StateValue> picked) {
+    String failed = failure == null ? "" : failure.executionId();
     Set<String> active = new TreeSet<>();
     Map<String, List<String>> byWorker = new TreeMap<>();
     for (OpenExecution execution : Leftovers.executions(run)) {
-      if (Phases.holdsPlace(execution)) {
+      if (Phases.holdsPlace(execution) && !execution.id().equals(failed)) {
         active.add(execution.step());
       }
-      if (execution.worker() != null) {
+      if (execution.worker() != null && !execution.id().equals(failed)) {
         byWorker
             .computeIfAbsent(execution.worker(), worker -> new ArrayList<>())
             .add(execution.id());
@@ -96,7 +119,7 @@ final class Ending {
             run.settings.startedAt(),
             run.now(),
             run.streamed,
-            state.pick(run.settings.outcomeKeys()));
+            picked);
     // Work for a run that ends in the same turn would be done in vain.
     run.turn.dropDispatches();
     run.answerStarts(new Answer.StartAccepted(false), outcome);
@@ -105,7 +128,12 @@ final class Ending {
     byWorker.forEach(
         (worker, ids) ->
             run.turn.add(new RunEffect.CancelWork(worker, run.turn.runId(), ids, "run " + status)));
-    Leftovers.remove(run);
+    RunState.@Nullable Running frozen = null;
+    if (status == Outcome.Status.FAILED && run.admitted) {
+      frozen = Freezing.freeze(run);
+    } else {
+      Leftovers.remove(run);
+    }
     Limits limits = run.turn.limits();
     run.setTimer(PURGE, limits.runRetention());
     if (outcome.mayHaveStreamed()) {
@@ -113,7 +141,7 @@ final class Ending {
       run.setTimer(
           EXPIRE_STREAM, kept.compareTo(limits.runRetention()) < 0 ? kept : limits.runRetention());
     }
-    run.end(outcome);
+    run.end(outcome, frozen);
     return outcome;
   }
 }

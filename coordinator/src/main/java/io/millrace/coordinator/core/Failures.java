@@ -144,10 +144,8 @@ final class Failures {
     }
   }
 
-  /** Nothing helps: the event goes to the dead letters, and the run fails (E4). */
+  /** Nothing helps: the event goes to the dead letters, and the run fails (E4) until redriven. */
   void giveUp(OpenExecution execution, ErrorInfo error) {
-    chunks.drop(execution);
-    dispatching.close(execution);
     run.turn.add(
         new RunEffect.DeadLetter(
             run.turn.runId(),

@@ -3,11 +3,13 @@ package io.millrace.coordinator.core;
 import io.millrace.coordinator.core.RunEffect.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run has ended: it waits for late callers, and for the end of its retention (R9). Nothing
- * changes its outcome.
+ * The run has ended: it waits for late callers, for a redrive if it failed (law 16), and for the
+ * end of its retention (R9). Nothing changes its outcome.
  *
  * <pre>
  * input                          answer, always with the outcome
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * external event                 refused: RUN_FINISHED
  * cancel                         CancelAccepted(finished)
  * inspect                        snapshot
- * redrive                        refused: NOT_REDRIVABLE
+ * redrive, run failed            Running in the next epoch; RedriveAccepted
+ * redrive, anything else         refused: NOT_REDRIVABLE, and why
  * timer expire-stream            the stream's topic is to be deleted
  * timer purge                    Absent: no trace is left
  * step started                   disregarded, and its worker is told to stop
@@ -140,10 +143,34 @@ final class FinishedRules implements RunInput.Cases<List<RunEffect>> {
 
   @Override
   public List<RunEffect> redrive(RunInput.RedriveRun input) {
-    return refuse(
-        input.request(),
-        Answer.Code.NOT_REDRIVABLE,
-        ended() + " and cannot be redriven; start a new run");
+    String named = input.executionId();
+    String failed = failed();
+    RunState.Running frozen = head.frozen();
+    if (frozen == null) {
+      String why =
+          head.outcome().status() == Outcome.Status.FAILED
+              ? "before its workflow was known, so there is nothing to go on from"
+              : "and only a run that FAILED can be redriven";
+      String message = ended() + ", " + why + "; start a new run";
+      return refuse(input.request(), Answer.Code.NOT_REDRIVABLE, message);
+    }
+    if (named != null && turn.store().get(Keys.execution(named)) == null) {
+      String other = failed.isEmpty() ? "" : "; it failed at execution " + failed;
+      String message = ended() + ", and execution " + named + " was not open then" + other;
+      return refuse(input.request(), Answer.Code.NOT_REDRIVABLE, message);
+    }
+    RunningRules rules = new RunningRules(LiveRun.reopen(turn, head, frozen));
+    Set<String> fresh = new TreeSet<>(List.of(failed));
+    if (named != null) {
+      fresh.add(named);
+    }
+    return rules.reopen(input, fresh);
+  }
+
+  /** The execution that the run failed at, or empty. */
+  private String failed() {
+    Outcome.Failure failure = head.outcome().failure();
+    return failure == null ? "" : failure.executionId();
   }
 
   private List<RunEffect> refuse(@Nullable Request request, Answer.Code code, String message) {

@@ -18,6 +18,7 @@ final class Inspecting {
         store,
         Grace.waits(run) ? "WAITING" : "RUNNING",
         run.settings,
+        false,
         run.epoch,
         new ArrayList<>(new StateCells(run).snapshot().keySet()),
         Diagnosis.buffers(store));
@@ -29,6 +30,7 @@ final class Inspecting {
         store,
         outcome.status().name(),
         head.settings(),
+        true,
         outcome.epoch(),
         new ArrayList<>(outcome.state().keySet()),
         outcome.buffers());
@@ -44,12 +46,14 @@ final class Inspecting {
       RunStore store,
       String status,
       Entry.RunSettings settings,
+      boolean ended,
       int epoch,
       List<String> stateKeys,
       List<Outcome.BufferDiagnosis> buffers) {
     List<Answer.OpenInfo> executions = new ArrayList<>();
     for (Found<Entry.OpenExecution> found : store.scan(Entry.OpenExecution.class, null, MOST)) {
       Entry.OpenExecution e = found.entry();
+      boolean frozen = ended && Phases.holdsPlace(e);
       executions.add(
           new Answer.OpenInfo(
               e.id(),
@@ -57,7 +61,7 @@ final class Inspecting {
               e.event().type(),
               e.attempt(),
               e.round(),
-              e.phase().name(),
+              frozen ? "FROZEN" : e.phase().name(),
               e.worker(),
               e.since()));
     }

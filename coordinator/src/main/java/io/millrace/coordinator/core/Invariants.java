@@ -19,7 +19,8 @@ final class Invariants {
       order(before, running);
     }
     if (before instanceof Finished finished && !(after instanceof Absent)) {
-      require(after.equals(finished), "an ended run was changed", after);
+      boolean redriven = input instanceof RunInput.RedriveRun && next(finished, after);
+      require(redriven || after.equals(finished), "an ended run was changed", after);
     }
     long ends = effects.stream().filter(RunEffect.EndRun.class::isInstance).count();
     boolean ended = after instanceof Finished && !(before instanceof Finished);
@@ -27,6 +28,15 @@ final class Invariants {
     boolean dispatched = effects.stream().anyMatch(RunEffect.Dispatch.class::isInstance);
     require(!dispatched || after instanceof Running, "work was sent for a run that is over", after);
     answered(input, after, effects);
+  }
+
+  /** Whether the run goes on, in the epoch after the one that ended. */
+  private static boolean next(Finished end, RunState after) {
+    return after instanceof Running running
+        && end.outcome().status() == Outcome.Status.FAILED
+        && running.epoch() == end.outcome().epoch() + 1
+        && running.nextSequence() >= end.nextSequence()
+        && !running.lastAt().isBefore(end.lastAt());
   }
 
   private static void counters(Running head) {
@@ -60,6 +70,7 @@ final class Invariants {
       require(!after.lastAt().isBefore(old.lastAt()), "time went back", after);
       require(after.nextSequence() >= old.nextSequence(), "sequence went back", after);
       require(after.settings().equals(old.settings()), "settings were changed", after);
+      require(after.epoch() == old.epoch(), "an epoch ended without an outcome", after);
     }
   }
 

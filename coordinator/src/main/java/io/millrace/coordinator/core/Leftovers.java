@@ -28,6 +28,11 @@ final class Leftovers {
     removeIf(any, store, Entry.SentState.class);
     removeIf(any, store, Entry.ReservedSets.class);
     removeIf(any, store, Entry.Answers.class);
+    removeIf(any, store, Entry.Joined.class);
+    removeIf(any, store, Entry.Caught.class);
+    removeIf(run.fanOuts > 0, store, Entry.FanOut.class);
+    removeIf(run.fanOuts > 0, store, Entry.Arrived.class);
+    removeIf(run.early > 0, store, Entry.EarlyEvent.class);
     removeIf(run.chunks > 0, store, Entry.StoredChunk.class);
     removeIf(any || run.prompts > 0, store, Entry.InLine.class);
     removeIf(run.suspended > 0, store, Entry.Waiter.class);
@@ -41,10 +46,18 @@ final class Leftovers {
     removeIf(any || timed, store, Entry.Timer.class);
   }
 
-  /** What {@link #remove} left, and what came after it. */
+  /** What is of no use once nothing is out any more. */
+  static void removeVoid(LiveRun run) {
+    removeIf(true, run.store, Entry.Timer.class);
+    removeIf(run.open > 0, run.store, Entry.SentState.class);
+    removeIf(run.chunks > 0, run.store, Entry.StoredChunk.class);
+  }
+
+  /** Everything: what {@link #remove} left, what came after it, and what was frozen (R9). */
   static void purge(RunStore store) {
-    removeIf(true, store, Entry.Timer.class);
-    removeIf(true, store, Entry.Note.class);
+    for (Class<?> kind : Entry.class.getPermittedSubclasses()) {
+      removeIf(true, store, kind.asSubclass(Entry.class));
+    }
   }
 
   private static <E extends Entry> void removeIf(boolean possible, RunStore store, Class<E> kind) {

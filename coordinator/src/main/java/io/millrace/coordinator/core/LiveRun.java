@@ -54,12 +54,12 @@ final class LiveRun {
   private Instant now;
   private boolean over;
 
-  private LiveRun(Turn turn, RunState.Running head, boolean isNew) {
+  private LiveRun(Turn turn, RunState.Running head, boolean isNew, int epoch) {
     this.turn = turn;
     this.store = turn.store();
     this.before = isNew ? null : head;
     this.settings = head.settings();
-    this.epoch = head.epoch();
+    this.epoch = epoch;
     this.admitted = head.admitted();
     this.pendingStarts = head.pendingStarts();
     this.nextSequence = head.nextSequence();
@@ -86,7 +86,7 @@ final class LiveRun {
   }
 
   static LiveRun of(Turn turn, RunState.Running head) {
-    return new LiveRun(turn, head, false);
+    return new LiveRun(turn, head, false, head.epoch());
   }
 
   /** A run that begins with this input. */
@@ -96,7 +96,19 @@ final class LiveRun {
         new RunState.Running(
             settings, 1, false, List.of(), 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0, 0, Map.of(), 0,
             false, 0, null, null, null, at);
-    return new LiveRun(turn, head, true);
+    return new LiveRun(turn, head, true, head.epoch());
+  }
+
+  /** A failed run that goes on (law 16): as it was, but all its clocks begin anew. */
+  static LiveRun reopen(Turn turn, RunState.Finished end, RunState.Running frozen) {
+    LiveRun run = new LiveRun(turn, frozen, true, frozen.epoch() + 1);
+    run.nextSequence = end.nextSequence();
+    run.now = turn.timeSince(end.lastAt());
+    run.streamed |= end.outcome().mayHaveStreamed();
+    run.timeoutLeft = null;
+    run.quietSince = null;
+    run.graceDue = null;
+    return run;
   }
 
   Instant now() {
@@ -119,9 +131,9 @@ final class LiveRun {
     return over;
   }
 
-  void end(Outcome outcome) {
+  void end(Outcome outcome, RunState.@Nullable Running frozen) {
     over = true;
-    store.state(new RunState.Finished(settings, outcome, nextSequence, now, null));
+    store.state(new RunState.Finished(settings, outcome, nextSequence, now, frozen));
   }
 
   void vanish() {
@@ -138,6 +150,11 @@ final class LiveRun {
     if (before == null || !head(before.lastAt()).equals(before)) {
       store.state(head);
     }
+  }
+
+  /** As it stands. */
+  RunState.Running head() {
+    return head(now);
   }
 
   private RunState.Running head(Instant at) {

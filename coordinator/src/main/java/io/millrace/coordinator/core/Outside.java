@@ -73,7 +73,8 @@ final class Outside {
                 + event.type());
       }
     }
-    return null;
+    ErrorInfo noRoom = routing.noRoom(event, toStep);
+    return noRoom == null ? null : new Answer.Refused(Answer.Code.LIMIT_EXCEEDED, noRoom.message());
   }
 
   private @Nullable Outcome outcome() {

@@ -140,6 +140,55 @@ final class Phases {
     return in(Phase.QUEUED, e, e.round() + 1, now);
   }
 
+  /** Its run has failed: it is no longer out, and keeps its place for a redrive. */
+  static OpenExecution frozen(OpenExecution e, Instant now) {
+    return in(Phase.RETRYING, e, e.round(), now);
+  }
+
+  /** Given up, as it is kept for a redrive. */
+  static OpenExecution givenUp(OpenExecution e, ErrorInfo error) {
+    return new OpenExecution(
+        e.id(),
+        e.step(),
+        e.event(),
+        e.phase(),
+        e.attempt(),
+        e.round(),
+        e.digest(),
+        e.worker(),
+        e.lost(),
+        e.failures(),
+        e.faults(),
+        e.sequence(),
+        e.firstDispatchedAt(),
+        e.since(),
+        error,
+        e.lineage(),
+        e.input());
+  }
+
+  /** Begins its attempts anew (E5); the round goes on, so that no old token matches. */
+  static OpenExecution redriven(OpenExecution e, Instant now) {
+    return new OpenExecution(
+        e.id(),
+        e.step(),
+        e.event(),
+        Phase.QUEUED,
+        1,
+        e.round() + 1,
+        0,
+        null,
+        0,
+        0,
+        0,
+        e.sequence(),
+        now,
+        now,
+        e.lastError(),
+        e.lineage(),
+        e.input());
+  }
+
   /** Lost the race of an update: waits for its turn, and keeps its place meanwhile. */
   static OpenExecution contending(OpenExecution e, Instant now) {
     return in(Phase.CONTENDING, e, e.round(), now);

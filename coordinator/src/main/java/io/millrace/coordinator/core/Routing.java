@@ -49,19 +49,47 @@ final class Routing {
     boolean accepted = !steps.isEmpty() || !woken.isEmpty();
     steps.removeIf(step -> woken.contains(step.step()));
     if (!steps.isEmpty()) {
-      open(event, cause, steps);
+      dispatching.open(event, cause, steps);
     } else if (!accepted && event.kind() != EventKind.INPUT_REQUIRED) {
       park(event, cause, toStep);
     }
   }
 
+  /**
+   * Why the events of a completion would find no room, null if they will. A run that fails must not
+   * do so in the middle of them: half of the completion would be frozen with it.
+   */
+  @Nullable ErrorInfo noRoom(List<StepEffect> effects) {
+    long opened = 0;
+    long parked = 0;
+    for (StepEffect effect : effects) {
+      if (effect instanceof StepEffect.Emit emit && emit.event().kind() != EventKind.STOP) {
+        int steps = accepting(emit.event(), emit.toStep()).size();
+        opened += steps;
+        parked += steps == 0 && emit.event().kind() != EventKind.INPUT_REQUIRED ? 1 : 0;
+      }
+    }
+    return noRoom(opened - 1, parked);
+  }
+
+  /** The same for a single event from outside. */
+  @Nullable ErrorInfo noRoom(Event event, @Nullable String toStep) {
+    int steps = run.admitted ? accepting(event, toStep).size() : 0;
+    return noRoom(steps, steps == 0 ? 1 : 0);
+  }
+
+  private @Nullable ErrorInfo noRoom(long opened, long parked) {
+    int most = run.turn.limits().maxOpenExecutions();
+    if (run.open + opened > most) {
+      return Bounds.exceeded("maxOpenExecutions", run.open + opened, most);
+    }
+    return run.parked + parked > most
+        ? Bounds.exceeded("maxOpenExecutions (parked events)", run.parked + parked, most)
+        : null;
+  }
+
   /** Keeps an event for a step that may yet be deployed (law 14). */
   void park(Event event, String cause, @Nullable String toStep) {
-    int most = run.turn.limits().maxOpenExecutions();
-    if (run.parked >= most) {
-      ending.failed(Bounds.exceeded("maxOpenExecutions (parked events)", run.parked + 1L, most));
-      return;
-    }
     run.store.put(
         Keys.parked(run.next()),
         new Entry.ParkedEvent(event, cause, toStep, Lineage.ROOT, run.now()));
@@ -76,7 +104,13 @@ final class Routing {
       if (run.over()) {
         return;
       }
-      if (!accepting(parked.event(), parked.toStep()).isEmpty()) {
+      int steps = accepting(parked.event(), parked.toStep()).size();
+      if (steps > 0) {
+        ErrorInfo noRoom = noRoom(steps, 0);
+        if (noRoom != null) {
+          ending.failed(noRoom);
+          return;
+        }
         unpark(found);
         route(parked.event(), parked.cause(), parked.toStep(), "");
       } else if (!parked.since().isAfter(limit)) {
@@ -105,16 +139,6 @@ final class Routing {
     String message = "event " + event.type() + " (" + event.id() + ") is unhandled: " + why;
     run.note(message);
     facts.notable(RunEffect.InternalKind.UNHANDLED_EVENT, "", "", 0, message);
-  }
-
-  private void open(Event event, String cause, List<StepSpec> steps) {
-    long open = (long) run.open + steps.size();
-    int most = run.turn.limits().maxOpenExecutions();
-    if (open > most) {
-      ending.failed(Bounds.exceeded("maxOpenExecutions", open, most));
-    } else {
-      dispatching.open(event, cause, steps);
-    }
   }
 
   private List<StepSpec> accepting(Event event, @Nullable String toStep) {

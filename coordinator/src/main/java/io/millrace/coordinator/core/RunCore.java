@@ -38,8 +38,8 @@ public final class RunCore {
   }
 
   /**
-   * Ends a run whose rules threw: its outcome is FAILED with {@code error} (law 18). The store's
-   * writes since must have been dropped.
+   * Ends a run whose rules threw, or whose effects no record could hold: its outcome is FAILED with
+   * {@code error} and carries no state (law 18). The store's writes since must have been dropped.
    *
    * @return empty unless the run is running
    */
@@ -50,7 +50,7 @@ public final class RunCore {
     }
     Turn turn = new Turn(graph, store, arrival);
     LiveRun run = LiveRun.of(turn, running);
-    new Ending(run, new StateCells(run), new Facts(run)).failed(error);
+    new Ending(run, new StateCells(run), new Facts(run)).brokenDown(error);
     return List.copyOf(turn.effects());
   }
 

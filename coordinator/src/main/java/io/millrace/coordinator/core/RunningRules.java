@@ -5,6 +5,7 @@ import io.millrace.coordinator.core.Entry.Phase;
 import io.millrace.coordinator.core.RunEffect.InternalKind;
 import io.millrace.coordinator.core.RunEffect.Reason;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *                       a stop event                    Finished: COMPLETED
  *                       chunks missing                  sent again, counts as lost
  * step failed         may be retried                    RETRYING until its timer
- *                     may not                           dead letter, Finished: FAILED
+ *                     may not                           dead letter, Finished: FAILED, all frozen
  * step suspended      current token                     SUSPENDED until its event or timeout
  * completion chunk    current token                     kept for the final completion of its try
  * external event      new                               routed like an emitted one; EventAccepted
@@ -49,6 +50,7 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
   private final Outside outside;
   private final UpdateQueue updates;
   private final Completions completions;
+  private final Redriving redriving;
   private final Grace grace;
   private final Ending ending;
 
@@ -78,6 +80,7 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
             failures,
             ending,
             facts);
+    this.redriving = new Redriving(run, dispatching);
     this.grace = new Grace(run, routing, ending);
   }
 
@@ -93,6 +96,13 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
     } else {
       routing.park(input.event(), cause, null);
     }
+    return done();
+  }
+
+  /** The first transition of a new epoch, on behalf of {@link FinishedRules} (law 16). */
+  List<RunEffect> reopen(RunInput.RedriveRun input, Set<String> failed) {
+    int sent = redriving.redrive(failed);
+    turn.reply(input.request(), new Answer.RedriveAccepted(run.epoch, sent), null);
     return done();
   }
 
@@ -231,7 +241,7 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
     return turn.refuse(
         input.request(),
         Answer.Code.NOT_REDRIVABLE,
-        "the run has not failed, it is going",
+        "the run has not failed, it is going in epoch " + run.epoch,
         null,
         Reason.NOT_APPLICABLE);
   }
