@@ -2,6 +2,7 @@ package io.millrace;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The run's key-value state, shared by its steps. Reads see what was committed when the attempt was
@@ -17,6 +18,18 @@ public interface RunState {
 
   /** A number, text, boolean, record, list or map; last completion wins. */
   void set(String key, Object value);
+
+  /**
+   * Reads, changes and writes as one (T3): if the key has changed since this attempt was
+   * dispatched, the whole attempt is discarded and the step is invoked again with fresh state,
+   * which counts as no failure. Prefer {@link #increment} and {@link #append} where they do: they
+   * need no second invocation.
+   *
+   * @param change from the present value, empty when the key is absent, to the new one; not null
+   * @return the new value
+   * @throws StateTypeException if the present value is of another type
+   */
+  <T> T update(String key, Class<T> type, Function<Optional<T>, T> change);
 
   void remove(String key);
 

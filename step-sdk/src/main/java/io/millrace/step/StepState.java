@@ -8,6 +8,7 @@ import io.millrace.protocol.IncrementState;
 import io.millrace.protocol.RemoveState;
 import io.millrace.protocol.SetState;
 import io.millrace.protocol.StateValue;
+import io.millrace.protocol.UpdateState;
 import io.millrace.protocol.VersionedState;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The run's state as of the dispatch, with this attempt's own writes on top (T1). */
@@ -25,10 +27,17 @@ final class StepState implements RunState {
   /** Guarded by the gate. */
   private final Map<String, StateValue> view = new HashMap<>();
 
+  /** As of the dispatch; what was absent then has none. */
+  private final Map<String, Long> versions = new HashMap<>();
+
   StepState(EffectGate gate, StepDefinition step, Map<String, VersionedState> dispatched) {
     this.gate = gate;
     this.step = step;
-    dispatched.forEach((key, versioned) -> view.put(key, versioned.getValue()));
+    dispatched.forEach(
+        (key, versioned) -> {
+          view.put(key, versioned.getValue());
+          versions.put(key, versioned.getVersion());
+        });
   }
 
   @Override
@@ -52,6 +61,19 @@ final class StepState implements RunState {
           view.put(key, encoded);
           return new SetState(key, encoded);
         });
+  }
+
+  @Override
+  public <T> T update(String key, Class<T> type, Function<Optional<T>, T> change) {
+    checkKey(key);
+    T next = change.apply(get(key, type));
+    StateValue encoded = StateValues.encode(key, next);
+    gate.effect(
+        () -> {
+          view.put(key, encoded);
+          return new UpdateState(key, versions.getOrDefault(key, 0L), encoded);
+        });
+    return next;
   }
 
   @Override

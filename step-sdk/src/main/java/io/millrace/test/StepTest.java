@@ -45,7 +45,8 @@ public record StepTest(
     SET,
     REMOVE,
     INCREMENT,
-    APPEND
+    APPEND,
+    UPDATE
   }
 
   /**

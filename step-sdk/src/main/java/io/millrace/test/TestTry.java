@@ -18,6 +18,7 @@ import io.millrace.protocol.RemoveState;
 import io.millrace.protocol.SetState;
 import io.millrace.protocol.StateValue;
 import io.millrace.protocol.Token;
+import io.millrace.protocol.UpdateState;
 import io.millrace.protocol.VersionedState;
 import io.millrace.step.StateValues;
 import io.millrace.step.StepDefinition;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,6 +129,11 @@ final class TestTry implements TryServices {
     if (body instanceof SetState set) {
       return Optional.of(
           new StateWrite(Operation.SET, set.getKey(), plain(set.getKey(), set.getValue())));
+    }
+    if (body instanceof UpdateState update) {
+      StateValue value = Objects.requireNonNull(update.getValue(), "update writes a value");
+      return Optional.of(
+          new StateWrite(Operation.UPDATE, update.getKey(), plain(update.getKey(), value)));
     }
     if (body instanceof RemoveState remove) {
       return Optional.of(new StateWrite(Operation.REMOVE, remove.getKey(), null));

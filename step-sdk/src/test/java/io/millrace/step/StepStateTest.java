@@ -12,6 +12,7 @@ import io.millrace.protocol.IncrementState;
 import io.millrace.protocol.RemoveState;
 import io.millrace.protocol.SetState;
 import io.millrace.protocol.StateValue;
+import io.millrace.protocol.UpdateState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -52,6 +53,30 @@ class StepStateTest {
     assertThat(fixture.bodies())
         .containsExactly(
             new SetState("text", new StateValue(json("\"new\""))), new RemoveState("text"));
+  }
+
+  @Test
+  void T3_an_update_names_the_version_that_it_was_made_from() {
+    // given
+    RunnerFixture fixture =
+        step(
+            state -> {
+              assertThat(state.update("sum", Long.class, sum -> sum.orElse(0L) + 2)).isEqualTo(42);
+              assertThat(state.get("sum", Long.class)).contains(42L);
+              assertThat(state.update("sum", Long.class, sum -> sum.orElse(0L) + 1)).isEqualTo(43);
+              state.update("new", String.class, text -> text.orElse("none yet"));
+            });
+    fixture.state("sum", 40L);
+
+    // when
+    run(fixture);
+
+    // then
+    assertThat(fixture.bodies())
+        .containsExactly(
+            new UpdateState("sum", 1L, new StateValue(42L)),
+            new UpdateState("sum", 1L, new StateValue(43L)),
+            new UpdateState("new", 0L, new StateValue(json("\"none yet\""))));
   }
 
   @Test
