@@ -55,6 +55,10 @@ final class AbsentRules implements RunInput.Cases<List<RunEffect>> {
     if (event.kind() != EventKind.START) {
       return malformed("a run starts with a START event, " + event.type() + " is " + event.kind());
     }
+    String illegal = illegalName(input);
+    if (illegal != null) {
+      return malformed(illegal);
+    }
     Duration timeout = input.timeout();
     if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
       return malformed("the run's timeout must be positive, not " + timeout);
@@ -71,6 +75,12 @@ final class AbsentRules implements RunInput.Cases<List<RunEffect>> {
     return Admission.of(turn.graph(), input.workflow(), event) == Admission.Verdict.WRONG_TYPE
         ? Admission.wrongType(turn.graph(), input.workflow(), event)
         : null;
+  }
+
+  private @Nullable String illegalName(RunInput.StartRun input) {
+    String illegal = Names.runId(turn.runId());
+    illegal = illegal == null ? Names.workflow(input.workflow()) : illegal;
+    return illegal == null ? Names.eventType(input.event().type()) : illegal;
   }
 
   private static Answer.Refused malformed(String message) {

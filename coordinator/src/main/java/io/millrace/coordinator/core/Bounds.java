@@ -26,6 +26,10 @@ final class Bounds {
       ErrorInfo problem = null;
       if (effect instanceof StepEffect.Emit emit) {
         problem = eventSize(emit.event(), limits);
+        String illegal = Names.eventType(emit.event().type());
+        if (illegal != null) {
+          return new ErrorInfo("IllegalName", "a step emitted what cannot be: " + illegal, "");
+        }
       } else if (effect instanceof StepEffect.Collect collect) {
         long size = collect.types().stream().mapToLong(StepEffect.TypeRun::count).sum();
         problem =

@@ -1,10 +1,12 @@
 package io.millrace.coordinator.core;
 
+import io.millrace.coordinator.core.RunEffect.CaughtFailure;
 import io.millrace.coordinator.core.RunEffect.CollectedSet;
 import io.millrace.coordinator.core.RunEffect.WaitAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The digest in a token: over everything that one execution is given (law 1). */
 final class DispatchDigest {
@@ -17,12 +19,14 @@ final class DispatchDigest {
       Event event,
       Map<String, VersionedValue> state,
       List<CollectedSet> sets,
-      List<WaitAnswer> answers) {
+      List<WaitAnswer> answers,
+      @Nullable CaughtFailure failure) {
     DispatchDigest digest = new DispatchDigest();
     digest.event(event);
     digest.state(new TreeMap<>(state));
     digest.sets(sets);
     digest.answers(answers);
+    digest.failure(failure);
     long first8 = digest.fingerprint.first8();
     return first8 == 0 ? 1 : first8;
   }
@@ -56,6 +60,16 @@ final class DispatchDigest {
     for (CollectedSet set : sets) {
       fingerprint.add(set.bufferId()).add(set.events().size());
       set.events().forEach(this::event);
+    }
+  }
+
+  private void failure(@Nullable CaughtFailure failure) {
+    fingerprint.add(failure == null ? 0 : 1);
+    if (failure != null) {
+      ErrorInfo error = failure.error();
+      fingerprint.add(failure.step()).add(error.type()).add(error.message()).add(error.stack());
+      fingerprint.add(failure.attempts()).add(failure.elapsed().toMillis());
+      event(failure.event());
     }
   }
 

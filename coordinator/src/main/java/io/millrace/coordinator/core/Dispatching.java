@@ -2,6 +2,7 @@ package io.millrace.coordinator.core;
 
 import io.millrace.coordinator.core.Entry.OpenExecution;
 import io.millrace.coordinator.core.Entry.Phase;
+import io.millrace.coordinator.core.RunEffect.CaughtFailure;
 import io.millrace.coordinator.core.RunEffect.CollectedSet;
 import io.millrace.coordinator.core.RunEffect.Target;
 import io.millrace.coordinator.core.RunEffect.WaitAnswer;
@@ -28,7 +29,8 @@ final class Dispatching {
       OpenExecution execution,
       Map<String, VersionedValue> state,
       List<CollectedSet> sets,
-      List<WaitAnswer> answers) {}
+      List<WaitAnswer> answers,
+      @Nullable CaughtFailure failure) {}
 
   /** One execution for each step, and one record for all that find a place (S1). */
   void open(Event event, String cause, List<StepSpec> steps) {
@@ -42,12 +44,27 @@ final class Dispatching {
           Phases.opened(id, step.step(), event, Lineage.ROOT, Entry.Input.EVENT, run.now());
       run.open++;
       if (places.takeOrQueue(step.step(), id)) {
-        parcels.add(new Parcel(opened, state.readableBy(step), List.of(), List.of()));
+        parcels.add(new Parcel(opened, state.readableBy(step), List.of(), List.of(), null));
       } else {
         run.put(opened);
       }
     }
     send(event, parcels, false);
+  }
+
+  /** One execution of a failure's handler. */
+  void openCaught(
+      Event event, String cause, StepSpec handler, Lineage lineage, CaughtFailure failure) {
+    String id = Ids.execution(cause, handler.step());
+    OpenExecution opened =
+        Phases.opened(id, handler.step(), event, lineage, Entry.Input.CAUGHT, run.now());
+    run.store.put(Keys.caught(id), new Entry.Caught(failure));
+    run.open++;
+    if (places.takeOrQueue(handler.step(), id)) {
+      dispatch(opened);
+    } else {
+      run.put(opened);
+    }
   }
 
   /** A new token: the state is as of now, sets and answers are those that the execution has. */
@@ -100,6 +117,9 @@ final class Dispatching {
       removeIfThere(Keys.reserved(id));
       removeIfThere(Keys.answers(id));
     }
+    if (execution.input() == Entry.Input.CAUGHT) {
+      run.store.remove(Keys.caught(id));
+    }
     run.open--;
     if (Phases.holdsPlace(execution)) {
       places.release(execution.step());
@@ -138,7 +158,19 @@ final class Dispatching {
         execution,
         readable,
         sets == null ? List.of() : sets.sets(),
-        answers == null ? List.of() : answers.answers());
+        answers == null ? List.of() : answers.answers(),
+        caught(execution));
+  }
+
+  private @Nullable CaughtFailure caught(OpenExecution execution) {
+    if (execution.input() != Entry.Input.CAUGHT) {
+      return null;
+    }
+    Entry.Caught caught = run.store.get(Keys.caught(execution.id()));
+    if (caught == null) {
+      throw new IllegalStateException("handler " + execution.id() + " has lost its failure");
+    }
+    return caught.failure();
   }
 
   private void send(Event event, List<Parcel> parcels, boolean sameToken) {
@@ -153,7 +185,8 @@ final class Dispatching {
       long digest =
           sameToken
               ? before.digest()
-              : DispatchDigest.of(event, parcel.state(), parcel.sets(), parcel.answers());
+              : DispatchDigest.of(
+                  event, parcel.state(), parcel.sets(), parcel.answers(), parcel.failure());
       OpenExecution out = Phases.dispatched(before, digest, sequence, run.now());
       run.put(out);
       if (!sameToken) {
@@ -169,7 +202,7 @@ final class Dispatching {
               parcel.sets(),
               parcel.answers(),
               null,
-              null,
+              parcel.failure(),
               out.lineage().recoveries()));
     }
     run.turn.add(

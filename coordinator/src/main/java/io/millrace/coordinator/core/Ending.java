@@ -53,10 +53,15 @@ final class Ending {
 
   /** The execution stays open, frozen with the run. */
   void failed(OpenExecution execution, ErrorInfo error) {
+    failed(execution, error, "");
+  }
+
+  /** {@code story}: what the outcome's reason says beside the error. */
+  void failed(OpenExecution execution, ErrorInfo error, String story) {
     run.put(Phases.givenUp(execution, error));
     Outcome.Failure failure =
         new Outcome.Failure(execution.step(), execution.id(), error, execution.attempt());
-    String reason = "step " + failure.step() + ": " + text(error);
+    String reason = "step " + failure.step() + ": " + text(error) + story;
     end(Outcome.Status.FAILED, null, failure, reason, List.of());
   }
 

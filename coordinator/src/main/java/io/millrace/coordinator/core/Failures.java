@@ -23,6 +23,7 @@ final class Failures {
   private final LiveRun run;
   private final Dispatching dispatching;
   private final Chunks chunks;
+  private final Recovery recovery;
   private final Ending ending;
   private final Facts facts;
 
@@ -30,6 +31,7 @@ final class Failures {
     this.run = run;
     this.dispatching = dispatching;
     this.chunks = chunks;
+    this.recovery = new Recovery(run, dispatching, facts);
     this.ending = ending;
     this.facts = facts;
   }
@@ -43,11 +45,16 @@ final class Failures {
     dispatching.dropRetryTimer(execution);
     chunks.drop(execution);
     if (input.kind() == FailureKind.UNREADABLE_EVENT) {
-      notTheStepsFault(execution, input, UNREADABLE_TRIES);
+      // No handler could read it either.
+      if (!againLater(execution, input, UNREADABLE_TRIES)) {
+        bury(execution, input.error());
+      }
       return;
     }
     if (input.kind() == FailureKind.COMPLETION_REFUSED) {
-      notTheStepsFault(execution, input, REFUSED_TRIES);
+      if (!againLater(execution, input, REFUSED_TRIES)) {
+        giveUp(execution, input.error());
+      }
       return;
     }
     StepSpec.RetryPolicy policy = run.spec(execution.step()).retry();
@@ -64,12 +71,12 @@ final class Failures {
    * completion (F1): the step did its part, so its retry policy has no say. The token is new: what
    * the old try may yet write is stale.
    */
-  private void notTheStepsFault(OpenExecution execution, RunInput.StepFailed input, int tries) {
-    if (input.retryable() && execution.faults() + 1 < tries) {
+  private boolean againLater(OpenExecution execution, RunInput.StepFailed input, int tries) {
+    boolean again = input.retryable() && execution.faults() + 1 < tries;
+    if (again) {
       retry(Phases.faulted(execution, false, run.now()), FAULT_DELAY, input.error());
-    } else {
-      giveUp(execution, input.error());
     }
+    return again;
   }
 
   void dispatchFailed(RunInput.DispatchFailed input) {
@@ -92,7 +99,7 @@ final class Failures {
               + input.error().type()
               + ": "
               + input.error().message();
-      giveUp(execution, new ErrorInfo("DispatchFailed", message, ""));
+      bury(execution, new ErrorInfo("DispatchFailed", message, ""));
     } else {
       // The record may be there after all: the token stays, so that either copy will do.
       Duration delay = Duration.ofSeconds(1L << execution.faults());
@@ -144,18 +151,26 @@ final class Failures {
     }
   }
 
-  /** Nothing helps: the event goes to the dead letters, and the run fails (E4) until redriven. */
+  /** No further try: a handler takes it from here (E4), or the run fails. */
   void giveUp(OpenExecution execution, ErrorInfo error) {
+    chunks.drop(execution);
+    if (!recovery.take(execution, error)) {
+      bury(execution, error);
+    }
+  }
+
+  /** The event goes to the dead letters, and the run fails until it is redriven. */
+  private void bury(OpenExecution execution, ErrorInfo error) {
     run.turn.add(
         new RunEffect.DeadLetter(
             run.turn.runId(),
             run.settings.workflow(),
-            execution.event(),
+            recovery.origin(execution),
             execution.step(),
             execution.id(),
             error,
             execution.attempt()));
-    ending.failed(execution, error);
+    ending.failed(execution, error, recovery.story(execution));
   }
 
   private void retry(OpenExecution next, Duration delay, ErrorInfo error) {

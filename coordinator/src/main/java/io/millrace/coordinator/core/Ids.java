@@ -34,6 +34,11 @@ final class Ids {
     return Fingerprint.of("prompt", executionId, waiterId).hex();
   }
 
+  /** Also the id of the event that a failure's handler is invoked with. */
+  static String failureCause(String executionId) {
+    return Fingerprint.of("failure", executionId).hex();
+  }
+
   static String execution(String cause, String step) {
     return Fingerprint.of("execution", cause, step).hex();
   }

@@ -26,6 +26,10 @@ final class Keys {
     return EntryKey.of(Entry.Answers.class, executionId);
   }
 
+  static EntryKey<Entry.Caught> caught(String executionId) {
+    return EntryKey.of(Entry.Caught.class, executionId);
+  }
+
   static EntryKey<Entry.Waiter> waiter(String executionId) {
     return EntryKey.of(Entry.Waiter.class, executionId);
   }

@@ -56,6 +56,10 @@ final class Outside {
   }
 
   private Answer.@Nullable Refused refusal(Event event, @Nullable String toStep) {
+    String illegal = Names.eventType(event.type());
+    if (illegal != null) {
+      return new Answer.Refused(Answer.Code.MALFORMED_REQUEST, illegal);
+    }
     ErrorInfo tooBig = Bounds.eventSize(event, run.turn.limits());
     if (tooBig != null) {
       return new Answer.Refused(Answer.Code.LIMIT_EXCEEDED, tooBig.message());

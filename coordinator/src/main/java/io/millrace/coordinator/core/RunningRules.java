@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *                       a stop event                    Finished: COMPLETED
  *                       chunks missing                  sent again, counts as lost
  * step failed         may be retried                    RETRYING until its timer
+ *                     may not, but is caught            closes; its failure's handler opens
  *                     may not                           dead letter, Finished: FAILED, all frozen
  * step suspended      current token                     SUSPENDED until its event or timeout
  * completion chunk    current token                     kept for the final completion of its try

@@ -19,6 +19,8 @@ final class StepBuilder {
   private @Nullable List<String> reads;
   private int maxOpenPerRun = 256;
   private int maxLost = 5;
+  private List<String> catches = List.of();
+  private int maxRecoveries = 1;
 
   private StepBuilder(String name) {
     this.name = name;
@@ -68,6 +70,14 @@ final class StepBuilder {
     return this;
   }
 
+  /** Handles failures of these steps; {@code *}: of all. */
+  StepBuilder catches(int most, String... steps) {
+    accepts.put("StepFailedEvent", EventKind.EVENT);
+    maxRecoveries = most;
+    catches = List.of(steps);
+    return this;
+  }
+
   StepSpec build() {
     return new StepSpec(
         WORKFLOW,
@@ -80,8 +90,8 @@ final class StepBuilder {
         reads,
         maxOpenPerRun,
         maxLost,
-        List.of(),
-        1,
+        catches,
+        maxRecoveries,
         Set.of(),
         Map.of(),
         false,
