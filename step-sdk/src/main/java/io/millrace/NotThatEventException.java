@@ -1,6 +1,6 @@
 package io.millrace;
 
-/** A streamed event was read as a class that it is not. */
+/** An event was read as a class that it is not. */
 public final class NotThatEventException extends WorkflowException {
   private static final long serialVersionUID = 1L;
 

@@ -53,6 +53,24 @@ public interface RunContext {
    */
   void writeEventToStream(Object event);
 
+  /** As {@link #waitForEvent(Class, WaitSpec)}, for any event of the type. */
+  <E> E waitForEvent(Class<E> type);
+
+  /**
+   * Waits until an event of this type comes, from a step or from outside. Without one the attempt
+   * ends here: the worker is freed, and the step is invoked anew from its beginning when the event
+   * has come, with everything but the prompt undone (W3). The same calls must come in the same
+   * order then, up to here. An attempt ends by a throwable of Millrace's own: do not catch {@code
+   * Throwable} or {@code Error} around this call; one that does is ended all the same.
+   *
+   * @param type an exact event class, declared in {@link Step#waitsFor}
+   * @throws WaitTimeoutException if the time that the spec gives has passed without the event
+   * @throws UndeclaredWaitException if the type is not declared
+   * @throws IllegalArgumentException if the spec names a field that the event has not, or a prompt
+   *     that is none
+   */
+  <E> E waitForEvent(Class<E> type, WaitSpec spec);
+
   /** The run's state as of this attempt's dispatch plus its own writes. */
   RunState state();
 

@@ -8,8 +8,10 @@ import java.lang.annotation.Target;
 /**
  * Makes a public method a step: a typed function of an event. The accepted types are those of the
  * first parameter (a concrete event, or a sealed interface: each of its permitted records), unless
- * {@link #accepts} names them. What it returns is emitted: an event, a {@code List} of events, an
- * {@code Optional}, or null or void, which end the branch. A second parameter may be a {@link
+ * {@link #accepts} names them. A method that takes several events is called once for each complete
+ * set of them; one that takes a {@code List} of events is called once for the fan-out that they
+ * come from. What a step returns is emitted: an event, a {@code List} of events (a fan-out), an
+ * {@code Optional}, or null or void, which end the branch. The last parameter may be a {@link
  * RunContext}. Read once into a {@link io.millrace.step.StepDefinition}.
  */
 @Target(ElementType.METHOD)
@@ -29,6 +31,15 @@ public @interface Step {
 
   /** What is written to the stream. */
   Class<?>[] streams() default {};
+
+  /** What it waits for with {@link RunContext#waitForEvent}. */
+  Class<?>[] waitsFor() default {};
+
+  /**
+   * The parameter is an event interface that is not sealed, and every event of the workflow that
+   * implements it is accepted (S1). The classes must be on this worker's class path.
+   */
+  boolean subtypes() default false;
 
   /** Attempts at once in one worker process. */
   int concurrency() default 16;

@@ -89,7 +89,7 @@ final class AvroEventCodec implements EventCodec {
       AvroBinaryCheck.check(readers.writer(), value, WireFormat.HEADER_BYTES, value.length);
       return readers.read(value, WireFormat.HEADER_BYTES);
     } catch (RegistryUnavailableException e) {
-      throw unreadable(reader, true, e);
+      throw unreadable("a " + reader.name(), true, e);
     } catch (SchemaRegistryException
         | MalformedRecordException
         | AvroRuntimeException
@@ -98,7 +98,21 @@ final class AvroEventCodec implements EventCodec {
         | DateTimeException
         | ArithmeticException
         | IOException e) {
-      throw unreadable(reader, false, e);
+      throw unreadable("a " + reader.name(), false, e);
+    }
+  }
+
+  @Override
+  public Map<String, String> fields(byte[] value) {
+    try {
+      return EventFields.of(value, registry.byId(WireFormat.schemaId(value)));
+    } catch (RegistryUnavailableException e) {
+      throw unreadable("an event", true, e);
+    } catch (SchemaRegistryException
+        | MalformedRecordException
+        | AvroRuntimeException
+        | IOException e) {
+      throw unreadable("an event", false, e);
     }
   }
 
@@ -113,8 +127,8 @@ final class AvroEventCodec implements EventCodec {
   }
 
   private static UnreadableEventException unreadable(
-      EventType reader, boolean retryable, Exception cause) {
+      String what, boolean retryable, Exception cause) {
     return new UnreadableEventException(
-        "a %s cannot be read: %s".formatted(reader.name(), cause.getMessage()), retryable, cause);
+        "%s cannot be read: %s".formatted(what, cause.getMessage()), retryable, cause);
   }
 }

@@ -1,5 +1,7 @@
 package io.millrace.event;
 
+import java.util.Map;
+
 /** Between event objects and registry-framed Avro. Thread-safe. */
 public interface EventCodec {
   /**
@@ -24,4 +26,11 @@ public interface EventCodec {
    *     (registry outage) or not (garbage)
    */
   Object decode(byte[] value, EventType reader);
+
+  /**
+   * The top-level scalar fields of an encoded event, as {@link EventFields} tells of them.
+   *
+   * @throws UnreadableEventException as {@link #decode}
+   */
+  Map<String, String> fields(byte[] value);
 }

@@ -1,5 +1,8 @@
 package io.millrace.event;
 
+import io.millrace.StepFailedEvent;
+import io.millrace.protocol.EventKind;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Event classes, each read once per JVM. Needs no registry. Thread-safe. */
@@ -24,11 +27,25 @@ public final class EventTypes {
     return binding(event).type();
   }
 
+  /**
+   * What an event with this schema means to a run.
+   *
+   * @throws NotAnEventException if the schema names a kind that there is not
+   */
+  public static EventKind kindOf(Schema schema) {
+    return Kinds.of(schema);
+  }
+
   static Binding binding(Class<?> event) {
     return BINDINGS.get(event);
   }
 
   private static Binding bind(Class<?> event) {
+    if (event.getSimpleName().equals(StepFailedEvent.TYPE)) {
+      throw new NotAnEventException(
+          event.getName()
+              + " has the name by which failure handlers are called; name the event otherwise");
+    }
     if (SpecificRecord.class.isAssignableFrom(event) && !event.isInterface()) {
       return SpecificBinding.of(event);
     }

@@ -8,7 +8,6 @@ import io.millrace.protocol.Collect;
 import io.millrace.protocol.CollectedSet;
 import io.millrace.protocol.EventData;
 import io.millrace.protocol.TypeRun;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +41,11 @@ final class Buffers {
   }
 
   Optional<Collected> collect(Object offered, CollectSpec spec) {
+    if (!(step.input() instanceof StepInput.Single || step.input() instanceof StepInput.Subtypes)) {
+      throw new IllegalStateException(
+          "step %s is called with complete sets or failures, so it has no single event to collect; leave collectEvents out, or take the single events"
+              .formatted(step.name()));
+    }
     if (offered != event && !offered.equals(event)) {
       throw new IllegalArgumentException(
           "step %s offers %s to buffer %s; offer the event that the step was called with, %s"
@@ -78,7 +82,7 @@ final class Buffers {
     List<EventType> types = new ArrayList<>();
     for (Class<?> each : spec.types()) {
       EventType type = codec.typeOf(each);
-      if (step.accepts().stream().noneMatch(accepted -> accepted.name().equals(type.name()))) {
+      if (!accepts(type)) {
         throw new IllegalArgumentException(
             "step %s collects %s but does not accept it, so the set could never be complete; it accepts %s"
                 .formatted(step.name(), type.name(), names(step.accepts())));
@@ -86,6 +90,12 @@ final class Buffers {
       types.add(type);
     }
     return types;
+  }
+
+  private boolean accepts(EventType type) {
+    return step.input() instanceof StepInput.Subtypes subtypes
+        ? subtypes.of().isAssignableFrom(type.javaClass())
+        : names(step.accepts()).contains(type.name());
   }
 
   private Optional<Collected> again(Call before, CollectSpec spec) {
@@ -110,7 +120,7 @@ final class Buffers {
     }
     List<Object> events = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
-      events.add(codec.decode(array(set.getEvents().get(i).getValue()), types.get(i)));
+      events.add(codec.decode(EventBytes.of(set.getEvents().get(i)), types.get(i)));
     }
     return Optional.of(new Collected(events));
   }
@@ -130,11 +140,5 @@ final class Buffers {
 
   private static List<String> names(List<EventType> types) {
     return types.stream().map(EventType::name).toList();
-  }
-
-  private static byte[] array(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
   }
 }

@@ -1,14 +1,9 @@
 package io.millrace.step;
 
 import io.millrace.event.EventCodec;
-import io.millrace.event.EventType;
-import io.millrace.event.UnreadableEventException;
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.DispatchTarget;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Runs tries of one step. Every throwable of the step becomes a failed try, errors of the VM
@@ -20,13 +15,13 @@ final class DefaultStepRunner implements StepRunner {
   private final StepDefinition definition;
   private final EventCodec codec;
   private final InstantSource clock;
-  private final Map<String, EventType> accepted = new HashMap<>();
+  private final StepInputs inputs;
 
   DefaultStepRunner(StepDefinition definition, EventCodec codec, InstantSource clock) {
     this.definition = definition;
     this.codec = codec;
     this.clock = clock;
-    definition.accepts().forEach(type -> accepted.put(type.name(), type));
+    this.inputs = new StepInputs(definition, codec);
   }
 
   @Override
@@ -35,36 +30,33 @@ final class DefaultStepRunner implements StepRunner {
   }
 
   @Override
-  @SuppressWarnings("CatchingUnchecked")
   public TryResult run(
       Dispatch dispatch, DispatchTarget target, byte[] value, TryServices services) {
     try {
-      Object event = codec.decode(value, acceptedType(dispatch.getEventType()));
+      Object input = inputs.read(dispatch, target, value, services);
       StepContext context =
-          new StepContext(definition, codec, dispatch, target, event, clock.instant(), services);
-      try {
-        context.returned(definition.function().invoke(event, context));
-      } finally {
-        context.close();
-      }
-      return new TryResult.Completed();
+          new StepContext(definition, codec, dispatch, target, input, clock.instant(), services);
+      return call(input, context);
     } catch (Throwable e) {
       return Failures.of(e, definition.retry());
     }
   }
 
-  private EventType acceptedType(String name) {
-    EventType type = accepted.get(name);
-    if (type == null) {
-      throw new UnreadableEventException(
-          "step %s was given a %s, which this version of it does not accept; it accepts %s"
-              .formatted(
-                  definition.name(),
-                  name,
-                  accepted.keySet().stream().sorted().collect(Collectors.joining(", "))),
-          false,
-          null);
+  private TryResult call(Object input, StepContext context) throws Throwable {
+    try {
+      Object returned = definition.function().invoke(input, context);
+      if (context.suspended().isEmpty()) {
+        context.returned(returned);
+        return new TryResult.Completed();
+      }
+    } catch (Throwable e) {
+      if (context.suspended().isEmpty()) {
+        throw e;
+      }
+    } finally {
+      context.close();
     }
-    return type;
+    // Also if the step's code caught what ended it, and went on.
+    return context.suspended().orElseThrow();
   }
 }

@@ -14,6 +14,7 @@ final class EffectGate {
   private final TryServices services;
   private final String step;
   private boolean closed;
+  private boolean suspended;
 
   EffectGate(TryServices services, String step) {
     this.services = services;
@@ -24,6 +25,7 @@ final class EffectGate {
    * Makes an effect and passes it on; program order is the order of these calls.
    *
    * @throws IllegalStateException if the step has returned
+   * @throws SuspendedStep if the attempt has ended at a wait, whoever caught that
    */
   void effect(Supplier<?> body) {
     act(
@@ -42,6 +44,9 @@ final class EffectGate {
                 "step %s has returned, so nothing more can be done with its RunContext; wait for what it started before it returns"
                     .formatted(step));
           }
+          if (suspended) {
+            throw new SuspendedStep();
+          }
           return action.get();
         });
   }
@@ -50,6 +55,17 @@ final class EffectGate {
     lock.lock();
     try {
       return view.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing more is let through: the attempt ends here and begins anew with an answer. */
+  SuspendedStep suspend() {
+    lock.lock();
+    try {
+      suspended = true;
+      return new SuspendedStep();
     } finally {
       lock.unlock();
     }

@@ -14,16 +14,28 @@ final class MethodFunction implements StepFunction {
   private static final MethodType SIGNATURE =
       MethodType.methodType(Object.class, Object.class, RunContext.class);
 
+  private static final MethodHandle TO_ARRAY = toArray();
+
   private final MethodHandle handle;
 
   private MethodFunction(MethodHandle handle) {
     this.handle = handle;
   }
 
+  private static MethodHandle toArray() {
+    try {
+      return MethodHandles.publicLookup()
+          .findVirtual(List.class, "toArray", MethodType.methodType(Object[].class));
+    } catch (NoSuchMethodException | IllegalAccessException e) {
+      throw new IllegalStateException("List has a public toArray", e);
+    }
+  }
+
   /**
+   * @param events how many parameters take events; several are given as a list
    * @throws InvalidStepException if the method's package is closed to this module
    */
-  static MethodFunction of(Object target, Method method, boolean usesContext) {
+  static MethodFunction of(Object target, Method method, int events, boolean usesContext) {
     MethodHandle handle;
     try {
       handle =
@@ -38,6 +50,12 @@ final class MethodFunction implements StepFunction {
     }
     if (!Modifier.isStatic(method.getModifiers())) {
       handle = handle.bindTo(target);
+    }
+    if (events > 1) {
+      // Generic first: a spreader in front of other parameters converts no types itself.
+      MethodHandle generic = handle.asType(handle.type().generic());
+      MethodHandle spread = generic.asSpreader(0, Object[].class, events);
+      handle = MethodHandles.filterArguments(spread, 0, TO_ARRAY);
     }
     if (!usesContext) {
       handle = MethodHandles.dropArguments(handle, 1, RunContext.class);

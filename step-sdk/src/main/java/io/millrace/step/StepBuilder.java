@@ -32,22 +32,116 @@ public final class StepBuilder {
   }
 
   private final String name;
+  private StepInput input = new StepInput.Single();
   private final Set<EventType> accepts = new LinkedHashSet<>();
   private final Set<EventType> emits = new LinkedHashSet<>();
+  private final Set<EventType> fanOuts = new LinkedHashSet<>();
   private final Set<EventType> streams = new LinkedHashSet<>();
+  private final Set<EventType> waitsFor = new LinkedHashSet<>();
   private int concurrency = StepDefinition.DEFAULT_CONCURRENCY;
   private Optional<Duration> timeout = Optional.empty();
   private RetryPolicy retry = RetryPolicy.ofDefaults();
   private Optional<List<String>> reads = Optional.empty();
   private TaskSourceKind taskSource = TaskSourceKind.GROUP;
+  private boolean usesContext = true;
 
   StepBuilder(String name) {
     this.name = name;
   }
 
+  StepBuilder(StepDefinition step) {
+    this.name = step.name();
+    input = step.input();
+    accepts.addAll(step.accepts());
+    emits.addAll(step.emits());
+    fanOuts.addAll(step.fanOuts());
+    streams.addAll(step.streams());
+    waitsFor.addAll(step.waitsFor());
+    concurrency = step.concurrency();
+    timeout = step.timeout();
+    retry = step.retry();
+    reads = step.reads();
+    taskSource = step.taskSource();
+    usesContext = step.usesContext();
+  }
+
+  StepBuilder input(StepInput calledWith, Set<EventType> accepted) {
+    input = calledWith;
+    accepts.clear();
+    accepts.addAll(accepted);
+    return this;
+  }
+
+  StepBuilder emits(Set<EventType> types, Set<EventType> inLists) {
+    emits.addAll(types);
+    fanOuts.addAll(inLists);
+    return this;
+  }
+
+  StepBuilder usesContext(boolean takesIt) {
+    usesContext = takesIt;
+    return this;
+  }
+
+  StepBuilder timeout(Optional<Duration> longest) {
+    timeout = longest;
+    return this;
+  }
+
+  StepBuilder reads(Optional<List<String>> keys) {
+    reads = keys;
+    return this;
+  }
+
   /** Events, or sealed types that stand for all they permit. */
   public StepBuilder accepts(Class<?>... types) {
     return add(accepts, types);
+  }
+
+  /**
+   * A join of one event of each type; the same type may come twice. The handler is called with the
+   * list of them, in this order (C6).
+   */
+  public StepBuilder joins(Class<?>... types) {
+    List<EventType> each = Stream.of(types).<EventType>map(EventTypes::of).toList();
+    return input(new StepInput.AllOf(each), new LinkedHashSet<>(each));
+  }
+
+  /**
+   * A join over the fan-out that events of these types come from; sealed types stand for all they
+   * permit. The handler is called with the list of them, in the order of their emission (C7).
+   */
+  public StepBuilder joinsFanOut(Class<?>... types) {
+    return input(new StepInput.FanOut(Optional.empty()), Set.of()).accepts(types);
+  }
+
+  /** As {@link #joinsFanOut}, firing with the first so many. */
+  public StepBuilder joinsFirst(int take, Class<?>... types) {
+    return input(new StepInput.FanOut(Optional.of(take)), Set.of()).accepts(types);
+  }
+
+  /**
+   * A failure handler of these steps, {@code *} for all; it is called with a {@link
+   * io.millrace.StepFailedEvent} (E4).
+   */
+  public StepBuilder catches(int maxRecoveries, String... steps) {
+    return input(
+        new StepInput.Failure(List.of(steps), maxRecoveries), Set.of(ReservedTypes.FAILURE));
+  }
+
+  /** Accepts all events that implement this interface, which is not sealed (S1). */
+  public StepBuilder acceptsSubtypes(Class<?> of) {
+    return input(new StepInput.Subtypes(of), Set.of(ReservedTypes.of(of)));
+  }
+
+  /** What it waits for in the middle of an attempt. */
+  public StepBuilder waitsFor(Class<?>... types) {
+    return add(waitsFor, types);
+  }
+
+  /** What it returns in lists. */
+  public StepBuilder fansOut(Class<?>... types) {
+    return add(fanOuts, types).add(emits, types);
   }
 
   /** What it returns or sends; sealed types stand for all they permit. */
@@ -94,15 +188,22 @@ public final class StepBuilder {
    * @throws IllegalArgumentException if it cannot be a step; the message says why
    */
   public StepDefinition handler(StepFunction function) {
+    return build(function);
+  }
+
+  StepDefinition build(StepFunction function) {
     return new StepDefinition(
         name,
+        input,
         List.copyOf(accepts),
         List.copyOf(emits),
+        List.copyOf(fanOuts),
         List.copyOf(streams),
+        List.copyOf(waitsFor),
         concurrency,
         timeout,
         retry,
-        true,
+        usesContext,
         reads,
         taskSource,
         function);

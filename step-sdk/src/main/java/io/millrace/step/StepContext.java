@@ -5,6 +5,7 @@ import io.millrace.Collected;
 import io.millrace.RetryInfo;
 import io.millrace.RunContext;
 import io.millrace.RunState;
+import io.millrace.WaitSpec;
 import io.millrace.event.EventCodec;
 import io.millrace.event.EventType;
 import io.millrace.protocol.Dispatch;
@@ -27,13 +28,14 @@ final class StepContext implements RunContext {
   private final Emissions emissions;
   private final Buffers buffers;
   private final StepState state;
+  private final Waits waits;
 
   StepContext(
       StepDefinition step,
       EventCodec codec,
       Dispatch dispatch,
       DispatchTarget target,
-      Object event,
+      Object input,
       Instant now,
       TryServices services) {
     this.dispatch = dispatch;
@@ -42,10 +44,10 @@ final class StepContext implements RunContext {
     this.services = services;
     this.retryInfo = retryInfo(target, now);
     this.gate = new EffectGate(services, step.name());
-    this.emissions =
-        new Emissions(gate, codec, dispatch.getWorkflow(), target.getToken().getExecutionId());
-    this.buffers = new Buffers(gate, codec, step, event, target.getSets());
+    this.emissions = new Emissions(gate, codec, dispatch, target.getToken().getExecutionId());
+    this.buffers = new Buffers(gate, codec, step, input, target.getSets());
     this.state = new StepState(gate, step, dispatch.getState());
+    this.waits = new Waits(gate, codec, step, dispatch, target);
   }
 
   private static RetryInfo retryInfo(DispatchTarget target, Instant now) {
@@ -64,6 +66,11 @@ final class StepContext implements RunContext {
   void returned(@Nullable Object value) {
     emissions.returned(value);
     gate.close();
+  }
+
+  /** How the attempt ended at a wait, if it did. */
+  Optional<TryResult.Suspended> suspended() {
+    return waits.suspended();
   }
 
   void close() {
@@ -130,6 +137,16 @@ final class StepContext implements RunContext {
           services.stream(type.name(), type.kind(), value);
           return null;
         });
+  }
+
+  @Override
+  public <E> E waitForEvent(Class<E> type) {
+    return waitForEvent(type, WaitSpec.ofDefaults());
+  }
+
+  @Override
+  public <E> E waitForEvent(Class<E> type, WaitSpec spec) {
+    return waits.await(type, spec);
   }
 
   @Override

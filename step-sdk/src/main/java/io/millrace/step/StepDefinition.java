@@ -12,7 +12,11 @@ import java.util.Optional;
  * A step, read once from its annotations ({@link StepDefinitions}) or built ({@link #named}).
  * Immutable.
  *
+ * @param input what it is called with
+ * @param accepts of a join the types that it is made of, each once
  * @param emits what it returns or sends, as far as declared
+ * @param fanOuts those of {@code emits} that it returns in a list
+ * @param waitsFor what it may wait for in the middle of an attempt
  * @param concurrency attempts at once in one worker process
  * @param timeout of one attempt
  * @param usesContext the method takes a {@link io.millrace.RunContext}; otherwise no state is sent
@@ -21,9 +25,12 @@ import java.util.Optional;
  */
 public record StepDefinition(
     String name,
+    StepInput input,
     List<EventType> accepts,
     List<EventType> emits,
+    List<EventType> fanOuts,
     List<EventType> streams,
+    List<EventType> waitsFor,
     int concurrency,
     Optional<Duration> timeout,
     RetryPolicy retry,
@@ -38,6 +45,8 @@ public record StepDefinition(
     Namespace.checkStep(name);
     accepts = List.copyOf(accepts);
     emits = List.copyOf(emits);
+    fanOuts = List.copyOf(fanOuts);
+    waitsFor = List.copyOf(waitsFor);
     streams = List.copyOf(streams);
     reads = reads.map(List::copyOf);
     if (accepts.isEmpty()) {
@@ -49,6 +58,9 @@ public record StepDefinition(
             "step %s accepts %s, a stop event; it ends the run, so no step can follow it"
                 .formatted(name, type.name()));
       }
+    }
+    if (input instanceof StepInput.Failure failure && failure.steps().contains(name)) {
+      throw new IllegalArgumentException("step " + name + " handles its own failures");
     }
     if (concurrency < 1) {
       throw new IllegalArgumentException(
@@ -72,17 +84,11 @@ public record StepDefinition(
 
   /** The same step, taking its work from another kind of source. */
   public StepDefinition withTaskSource(TaskSourceKind source) {
-    return new StepDefinition(
-        name,
-        accepts,
-        emits,
-        streams,
-        concurrency,
-        timeout,
-        retry,
-        usesContext,
-        reads,
-        source,
-        function);
+    return new StepBuilder(this).taskSource(source).build(function);
+  }
+
+  /** The same step with other code. */
+  public StepDefinition withFunction(StepFunction code) {
+    return new StepBuilder(this).build(code);
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.step;
 
+import io.millrace.CatchError;
 import io.millrace.Step;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -10,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the {@link Step} methods of an object, once, before anything runs. */
+/**
+ * Reads the {@link Step} and {@link CatchError} methods of an object, once, before anything runs.
+ */
 public final class StepDefinitions {
   private StepDefinitions() {}
 
@@ -64,7 +67,10 @@ public final class StepDefinitions {
     }
     // Reflection gives methods in no particular order.
     return found.values().stream()
-        .filter(method -> method.isAnnotationPresent(Step.class))
+        .filter(
+            method ->
+                method.isAnnotationPresent(Step.class)
+                    || method.isAnnotationPresent(CatchError.class))
         .sorted(Comparator.comparing(StepMethod::name).thenComparing(Method::toString))
         .toList();
   }

@@ -1,29 +1,20 @@
 package io.millrace.step;
 
-import io.millrace.Event;
 import io.millrace.Retry;
-import io.millrace.RunContext;
 import io.millrace.Step;
 import io.millrace.event.EventType;
-import io.millrace.event.EventTypes;
-import io.millrace.event.NotAnEventException;
-import io.millrace.event.SealedTypes;
-import io.millrace.protocol.EventKind;
 import io.millrace.protocol.IllegalNameException;
 import io.millrace.protocol.Namespace;
-import io.millrace.protocol.TaskSourceKind;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 
 /** One annotated method; every problem is noted, none ends the reading. */
 final class StepMethod {
@@ -33,20 +24,43 @@ final class StepMethod {
   private final String name;
   private final List<String> problems;
   private final int problemsBefore;
+  private final EventClasses classes;
 
   StepMethod(Object target, Method method, List<String> problems) {
     this.target = target;
     this.method = method;
-    this.step = method.getAnnotation(Step.class);
+    this.step = step(method);
     this.name = name(method);
     this.problems = problems;
     this.problemsBefore = problems.size();
+    this.classes = new EventClasses(this::problem);
   }
 
   /** The step's name: the annotation's, else the method's. */
   static String name(Method method) {
-    String given = method.getAnnotation(Step.class).name();
+    String given = step(method).name();
     return given.isEmpty() ? method.getName() : given;
+  }
+
+  /** A failure handler may do without the annotation; then it has the defaults. */
+  private static Step step(Method method) {
+    Step given = method.getAnnotation(Step.class);
+    return given != null ? given : Defaults.STEP;
+  }
+
+  private static final class Defaults {
+    static final Step STEP = Objects.requireNonNull(defaults().getAnnotation(Step.class));
+
+    private static Method defaults() {
+      try {
+        return Defaults.class.getDeclaredMethod("annotated");
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException("it is below", e);
+      }
+    }
+
+    @Step
+    static void annotated() {}
   }
 
   /** Empty if there are problems. */
@@ -55,10 +69,18 @@ final class StepMethod {
     if (Modifier.isPrivate(method.getModifiers())) {
       problem("the method is private; make it public");
     }
-    boolean usesContext = checkParameters();
-    Set<EventType> accepts = accepts();
-    Set<EventType> emits = emits();
-    Set<EventType> streams = events("streams", step.streams());
+    StepParameters parameters = new StepParameters(method, step, this::problem);
+    parameters.read();
+    if (parameters.input() instanceof StepInput.Failure failure && failure.steps().contains(name)) {
+      problem("handles its own failures; leave it out of @CatchError(steps = …)");
+    }
+    Set<EventType> inLists = new LinkedHashSet<>();
+    Set<EventType> emits = emits(inLists);
+    classes.types("streams", step.streams());
+    Set<EventType> waitsFor = classes.types("waits for", step.waitsFor());
+    if (!waitsFor.isEmpty() && !parameters.usesContext()) {
+      problem("declares what it waits for but takes no RunContext to wait with");
+    }
     if (step.concurrency() < 1) {
       problem("concurrency is " + step.concurrency() + "; the least is 1");
     }
@@ -67,23 +89,23 @@ final class StepMethod {
       problem("timeout is zero; leave it out for none");
     }
     Optional<RetryPolicy> retry = retry(step.retry());
-    Optional<List<String>> reads = reads(usesContext);
+    Optional<List<String>> reads = reads(parameters.usesContext());
     if (problems.size() > problemsBefore || retry.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new StepDefinition(
-            name,
-            List.copyOf(accepts),
-            List.copyOf(emits),
-            List.copyOf(streams),
-            step.concurrency(),
-            timeout,
-            retry.get(),
-            usesContext,
-            reads,
-            TaskSourceKind.GROUP,
-            MethodFunction.of(target, method, usesContext)));
+        StepDefinition.named(name)
+            .input(parameters.input(), parameters.accepts())
+            .emits(emits, inLists)
+            .streams(step.streams())
+            .waitsFor(step.waitsFor())
+            .concurrency(step.concurrency())
+            .timeout(timeout)
+            .retry(retry.get())
+            .usesContext(parameters.usesContext())
+            .reads(reads)
+            .build(
+                MethodFunction.of(target, method, parameters.count(), parameters.usesContext())));
   }
 
   private void checkName() {
@@ -94,79 +116,28 @@ final class StepMethod {
     }
   }
 
-  private boolean checkParameters() {
-    Class<?>[] types = method.getParameterTypes();
-    if (types.length == 0) {
-      problem("the method takes nothing; its first parameter is the event");
-      return false;
-    }
-    if (types[0] == RunContext.class) {
-      problem(
-          types.length == 1
-              ? "the method takes only a RunContext; its first parameter is the event"
-              : "the RunContext comes first; put the event first and the RunContext second");
-    } else if (types.length > 2 || types.length == 2 && types[1] != RunContext.class) {
-      problem(
-          "the method takes several events; joining them by parameters is not supported: accept a"
-              + " sealed interface of them and use RunContext.collectEvents");
-    } else if (Collection.class.isAssignableFrom(types[0])) {
-      problem(
-          "the method takes a "
-              + types[0].getSimpleName()
-              + "; joining a fan-out by a list parameter is not supported: accept the single event"
-              + " and use RunContext.collectEvents");
-    }
-    return Stream.of(types).anyMatch(type -> type == RunContext.class);
-  }
-
-  private Set<EventType> accepts() {
-    if (method.getParameterCount() == 0
-        || method.getParameterTypes()[0] == RunContext.class
-        || Collection.class.isAssignableFrom(method.getParameterTypes()[0])) {
-      return Set.of();
-    }
-    Class<?> parameter = method.getParameterTypes()[0];
-    boolean named = step.accepts().length > 0;
-    if (!named && isOpen(parameter)) {
-      problem(
-          "accepts %s, which does not say which events; make it sealed, or name them with @Step(accepts = …)"
-              .formatted(parameter.getName()));
-      return Set.of();
-    }
-    Set<EventType> accepted =
-        events("accepts", named ? step.accepts() : new Class<?>[] {parameter});
-    for (EventType type : accepted) {
-      if (!parameter.isAssignableFrom(type.javaClass())) {
-        problem(
-            "accepts %s, but its parameter is a %s; widen the parameter"
-                .formatted(type.name(), parameter.getName()));
-      }
-      if (type.kind() == EventKind.STOP) {
-        problem(
-            "accepts %s, a stop event; it ends the run, so no step can follow it"
-                .formatted(type.name()));
-      }
-    }
-    return accepted;
-  }
-
-  private Set<EventType> emits() {
-    Set<EventType> emitted = new LinkedHashSet<>();
+  /**
+   * @param inLists filled with those that are returned in a list
+   */
+  private Set<EventType> emits(Set<EventType> inLists) {
+    Set<EventType> declared = classes.types("emits", step.emits());
     Class<?> returned = returnedEvent(method.getGenericReturnType());
     if (returned == void.class || returned == Void.class) {
-      emitted.addAll(events("emits", step.emits()));
-      return emitted;
+      return declared;
     }
-    if (isOpen(returned)) {
-      if (step.emits().length == 0) {
-        problem(
-            "returns %s, which does not say which events; return the event, a sealed interface, or name them with @Step(emits = …)"
-                .formatted(returned.getName()));
-      }
-    } else {
-      emitted.addAll(events("returns", returned));
+    Set<EventType> emitted = new LinkedHashSet<>();
+    if (!EventClasses.isOpen(returned)) {
+      emitted.addAll(classes.types("returns", returned));
+    } else if (step.emits().length == 0) {
+      problem(
+          "returns %s, which does not say which events; return the event, a sealed interface, or name them with @Step(emits = …)"
+              .formatted(returned.getName()));
     }
-    emitted.addAll(events("emits", step.emits()));
+    if (method.getReturnType() == List.class) {
+      // Of an open element type whatever is declared may be in the list.
+      inLists.addAll(emitted.isEmpty() ? declared : emitted);
+    }
+    emitted.addAll(declared);
     return emitted;
   }
 
@@ -183,28 +154,6 @@ final class StepMethod {
         "returns %s; return an event, a sealed interface of events, List or Optional of these, or void"
             .formatted(type.getTypeName()));
     return void.class;
-  }
-
-  /** A type that may hold events but does not say which. */
-  private static boolean isOpen(Class<?> type) {
-    return type == Object.class
-        || type == SpecificRecord.class
-        || type.isInterface() && !type.isSealed() && Event.class.isAssignableFrom(type);
-  }
-
-  private Set<EventType> events(String how, Class<?>... types) {
-    Set<EventType> events = new LinkedHashSet<>();
-    Stream.of(types)
-        .flatMap(SealedTypes::concrete)
-        .forEach(
-            type -> {
-              try {
-                events.add(EventTypes.of(type));
-              } catch (NotAnEventException | IllegalNameException e) {
-                problem("%s %s: %s".formatted(how, type.getSimpleName(), e.getMessage()));
-              }
-            });
-    return events;
   }
 
   private Optional<Duration> duration(String what, String text) {

@@ -1,7 +1,10 @@
 package io.millrace.step;
 
+import io.millrace.event.EventInterfaces;
 import io.millrace.event.EventType;
 import io.millrace.protocol.EventDeclaration;
+import io.millrace.protocol.JoinDeclaration;
+import io.millrace.protocol.JoinKind;
 import io.millrace.protocol.Namespace;
 import io.millrace.protocol.StepRegistration;
 import java.time.Duration;
@@ -25,9 +28,14 @@ public final class StepRegistrations {
         .setWorkflow(Namespace.checkWorkflow(workflow))
         .setStep(step.name())
         .setVersion(version)
-        .setAccepts(declarations(step.accepts()))
-        .setEmits(declarations(step.emits()))
-        .setStreams(declarations(step.streams()))
+        .setAccepts(declarations(step.accepts(), List.of()))
+        .setEmits(declarations(step.emits(), step.fanOuts()))
+        .setStreams(declarations(step.streams(), List.of()))
+        .setAcceptsSubtypes(step.input() instanceof StepInput.Subtypes)
+        .setCatches(failure(step).map(StepInput.Failure::steps).orElse(List.of()))
+        .setMaxRecoveries(failure(step).map(StepInput.Failure::maxRecoveries).orElse(1))
+        .setJoin(join(step))
+        .setWaitsFor(names(step.waitsFor()))
         .setConcurrency(step.concurrency())
         .setTimeoutMillis(millis(step.timeout()))
         .setRetry(retry(step.retry()))
@@ -39,12 +47,38 @@ public final class StepRegistrations {
         .build();
   }
 
-  private static List<EventDeclaration> declarations(List<EventType> types) {
+  private static Optional<StepInput.Failure> failure(StepDefinition step) {
+    return step.input() instanceof StepInput.Failure failure
+        ? Optional.of(failure)
+        : Optional.empty();
+  }
+
+  private static @Nullable JoinDeclaration join(StepDefinition step) {
+    if (step.input() instanceof StepInput.AllOf all) {
+      return new JoinDeclaration(JoinKind.ALL_OF, names(all.types()), null);
+    }
+    if (step.input() instanceof StepInput.FanOut fanOut) {
+      return new JoinDeclaration(
+          JoinKind.FAN_OUT, names(step.accepts()), fanOut.take().orElse(null));
+    }
+    return null;
+  }
+
+  private static List<String> names(List<EventType> types) {
+    return types.stream().map(EventType::name).toList();
+  }
+
+  private static List<EventDeclaration> declarations(
+      List<EventType> types, List<EventType> fanOuts) {
     return types.stream()
         .map(
             type ->
                 new EventDeclaration(
-                    type.name(), type.kind(), type.schema().toString(), false, List.of()))
+                    type.name(),
+                    type.kind(),
+                    type.schema().toString(),
+                    fanOuts.contains(type),
+                    EventInterfaces.of(type.javaClass())))
         .toList();
   }
 

@@ -18,9 +18,11 @@ public interface StepRunner {
    * Decodes the event, calls the step on the calling thread, and turns what it did into effects.
    * Never throws for what the step or the data did; an interrupt of the thread while the step runs
    * becomes a failure of type {@code java.lang.InterruptedException}, for the worker to judge
-   * (timeout, cancel or shutdown).
+   * (timeout, cancel or shutdown). A try that waits for an event ends as suspended, whatever its
+   * code did with the throwable that ended it.
    *
-   * @param value the record's value, registry wire format
+   * @param value the record's value, registry wire format; not looked at for joins and failure
+   *     handlers
    */
   TryResult run(Dispatch dispatch, DispatchTarget target, byte[] value, TryServices services);
 }

@@ -2,6 +2,7 @@ package io.millrace.step;
 
 import io.millrace.protocol.Effect;
 import io.millrace.protocol.EventKind;
+import java.util.Optional;
 
 /**
  * What running a try needs from the worker (or the test kit) around it. Methods may be called from
@@ -21,4 +22,10 @@ public interface TryServices {
    *     accept the type; lists what there is
    */
   void checkAccepts(String step, String eventType);
+
+  /**
+   * The full name of the schema that a step of the workflow has registered for this event type:
+   * normally the class's name.
+   */
+  Optional<String> schemaName(String eventType);
 }

@@ -1,7 +1,9 @@
 package io.millrace.test;
 
 import io.millrace.protocol.FailureKind;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamed events written to the stream
  * @param stateWrites in program order
  * @param collectCalls in program order, one for each buffer
+ * @param suspension when the try ended at a wait without an answer
  */
 public record StepTest(
     List<Object> emitted,
@@ -23,6 +26,7 @@ public record StepTest(
     List<Object> streamed,
     List<StateWrite> stateWrites,
     List<CollectCall> collectCalls,
+    Optional<Suspension> suspension,
     Optional<Failure> failure) {
   public StepTest {
     emitted = List.copyOf(emitted);
@@ -65,6 +69,20 @@ public record StepTest(
    */
   public record CollectCall(
       String bufferId, List<String> types, Optional<String> correlation, boolean satisfied) {}
+
+  /**
+   * The wait at which the try ended; a real run would drop its effects.
+   *
+   * @param type simple name of the event waited for
+   * @param requirements field to value as JSON text
+   * @param prompt the question, if there is one
+   */
+  public record Suspension(
+      String waiterId,
+      String type,
+      Map<String, String> requirements,
+      Optional<Duration> timeout,
+      Optional<Object> prompt) {}
 
   /**
    * How the try failed.

@@ -1,15 +1,17 @@
 package io.millrace.test;
 
 import io.millrace.CollectSpec;
+import io.millrace.event.EventType;
 import io.millrace.protocol.ErrorInfo;
 import io.millrace.step.StepDefinition;
 import io.millrace.step.StepDefinitions;
+import io.millrace.step.StepInput;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Runs one try of one step against a given context, on the calling thread.
@@ -79,6 +81,27 @@ public final class StepTester {
     return with(context.withSets(sets));
   }
 
+  /** The answer to the next {@code waitForEvent} without an id of its own, in program order. */
+  public StepTester withAnswer(Object event) {
+    return withAnswer("wait-" + context.answers().size(), event);
+  }
+
+  /** The answer to the {@code waitForEvent} with this id. */
+  public StepTester withAnswer(String waiterId, Object event) {
+    return withAnswers(waiterId, Optional.of(event));
+  }
+
+  /** The {@code waitForEvent} with this id, or {@code wait-0} and so on, has timed out. */
+  public StepTester withTimedOutWait(String waiterId) {
+    return withAnswers(waiterId, Optional.empty());
+  }
+
+  private StepTester withAnswers(String waiterId, Optional<Object> answer) {
+    Map<String, Optional<Object>> answers = new LinkedHashMap<>(context.answers());
+    answers.put(waiterId, answer);
+    return with(context.withAnswers(answers));
+  }
+
   /** First is 1. */
   public StepTester withAttempt(int attempt) {
     if (attempt < 1) {
@@ -130,21 +153,68 @@ public final class StepTester {
    * @throws IllegalArgumentException if none or several of the steps accept the event
    */
   public StepTest run(Object event) {
-    List<StepDefinition> accepting = new ArrayList<>();
-    for (StepDefinition step : steps) {
-      if (step.accepts().stream().anyMatch(type -> type.javaClass() == event.getClass())) {
-        accepting.add(step);
-      }
+    StepDefinition step =
+        only(
+            event.getClass().getSimpleName(),
+            each ->
+                each.input() instanceof StepInput.Subtypes subtypes
+                    ? subtypes.of().isInstance(event)
+                    : each.input() instanceof StepInput.Single && accepts(each, event));
+    return new TestTry(step, context).run(event);
+  }
+
+  /**
+   * Runs the join with these events: a step with several event parameters with one of each, in
+   * their order; a step that takes a list with the list, which may be empty.
+   *
+   * @throws IllegalArgumentException if none or several of the steps are joins of these events
+   */
+  public StepTest runJoin(Object... events) {
+    List<Object> joined = List.of(events);
+    List<? extends Class<?>> classes = joined.stream().map(Object::getClass).toList();
+    StepDefinition step =
+        only(
+            "a set of " + classes.stream().map(Class::getSimpleName).toList(),
+            each ->
+                each.input() instanceof StepInput.AllOf all
+                    ? all.types().stream().map(EventType::javaClass).toList().equals(classes)
+                    : each.input() instanceof StepInput.FanOut
+                        && joined.stream().allMatch(event -> accepts(each, event)));
+    return new TestTry(step, context).runJoin(joined);
+  }
+
+  /**
+   * Runs the failure handler of this step.
+   *
+   * @param event what the failed step was called with
+   * @param error what it threw
+   * @throws IllegalArgumentException if none or several of the steps handle failures of the step
+   */
+  public StepTest runFailure(String failedStep, Object event, Throwable error) {
+    StepDefinition step =
+        only(
+            "a failure of step " + failedStep,
+            each ->
+                each.input() instanceof StepInput.Failure failure
+                    && (failure.steps().contains(failedStep)
+                        || failure.steps().contains(StepInput.Failure.ALL)));
+    return new TestTry(step, context).runFailure(failedStep, event, error);
+  }
+
+  private static boolean accepts(StepDefinition step, Object event) {
+    return step.accepts().stream().anyMatch(type -> type.javaClass() == event.getClass());
+  }
+
+  private StepDefinition only(String what, Predicate<StepDefinition> accepting) {
+    List<StepDefinition> found = steps.stream().filter(accepting).toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("none of the steps " + names(steps) + " accepts " + what);
     }
-    String type = event.getClass().getSimpleName();
-    if (accepting.isEmpty()) {
-      throw new IllegalArgumentException("none of the steps " + names(steps) + " accepts " + type);
-    }
-    if (accepting.size() > 1) {
+    if (found.size() > 1) {
       throw new IllegalArgumentException(
-          "%s is accepted by %s; choose one with step(name)".formatted(type, names(accepting)));
+          "%s is accepted by %s; choose one with step(name)".formatted(what, names(found)));
     }
-    return new TestTry(accepting.get(0), context).run(event);
+    return found.get(0);
   }
 
   private StepTester with(TestContext changed) {

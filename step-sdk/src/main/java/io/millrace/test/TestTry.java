@@ -5,12 +5,14 @@ import io.millrace.event.EventCodec;
 import io.millrace.event.EventCodecs;
 import io.millrace.event.EventType;
 import io.millrace.protocol.AppendState;
+import io.millrace.protocol.CaughtFailure;
 import io.millrace.protocol.Collect;
 import io.millrace.protocol.CollectedSet;
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.DispatchTarget;
 import io.millrace.protocol.Effect;
 import io.millrace.protocol.EmitEvent;
+import io.millrace.protocol.ErrorInfo;
 import io.millrace.protocol.EventData;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.IncrementState;
@@ -20,6 +22,7 @@ import io.millrace.protocol.StateValue;
 import io.millrace.protocol.Token;
 import io.millrace.protocol.UpdateState;
 import io.millrace.protocol.VersionedState;
+import io.millrace.protocol.WaitAnswer;
 import io.millrace.step.StateValues;
 import io.millrace.step.StepDefinition;
 import io.millrace.step.StepRunner;
@@ -30,6 +33,9 @@ import io.millrace.test.StepTest.Failure;
 import io.millrace.test.StepTest.Operation;
 import io.millrace.test.StepTest.Sent;
 import io.millrace.test.StepTest.StateWrite;
+import io.millrace.test.StepTest.Suspension;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,28 +64,40 @@ final class TestTry implements TryServices {
   }
 
   StepTest run(Object event) {
-    DispatchTarget target = target();
     EventData data = data(event);
-    TryResult result =
-        StepRunner.of(watched(), codec)
-            .run(dispatch(data, target), target, array(data.getValue()), this);
-    return report(result);
+    return run(data, target(null, null));
   }
 
-  /** The same step, whose error and last sent event are seen from here. */
-  private StepDefinition watched() {
-    return new StepDefinition(
-        step.name(),
-        step.accepts(),
-        step.emits(),
-        step.streams(),
-        step.concurrency(),
-        step.timeout(),
-        step.retry(),
-        step.usesContext(),
-        step.reads(),
-        step.taskSource(),
-        this::invoke);
+  StepTest runJoin(List<Object> events) {
+    return run(addressed(), target(events.stream().map(this::data).toList(), null));
+  }
+
+  StepTest runFailure(String failedStep, Object event, Throwable error) {
+    StringWriter stack = new StringWriter();
+    error.printStackTrace(new PrintWriter(stack));
+    CaughtFailure failure =
+        new CaughtFailure(
+            failedStep,
+            data(event),
+            new ErrorInfo(
+                error.getClass().getName(), String.valueOf(error.getMessage()), stack.toString()),
+            1,
+            context.elapsed().toMillis());
+    return run(addressed(), target(null, failure));
+  }
+
+  /** A record without a value, as for joins and failure handlers. */
+  private EventData addressed() {
+    String type = step.accepts().get(0).name();
+    return new EventData(
+        "test-event", type, EventKind.EVENT, ByteBuffer.wrap(new byte[0]), null, null);
+  }
+
+  private StepTest run(EventData data, DispatchTarget target) {
+    TryResult result =
+        StepRunner.of(step.withFunction(this::invoke), codec)
+            .run(dispatch(data, target), target, array(data.getValue()), this);
+    return report(result);
   }
 
   private @Nullable Object invoke(Object event, RunContext given) throws Throwable {
@@ -122,7 +140,8 @@ final class TestTry implements TryServices {
         write(body).ifPresent(writes::add);
       }
     }
-    return new StepTest(emitted, sent, returned, streamed, writes, calls, failure(result));
+    return new StepTest(
+        emitted, sent, returned, streamed, writes, calls, suspension(result), failure(result));
   }
 
   private static Optional<StateWrite> write(Object body) {
@@ -154,6 +173,19 @@ final class TestTry implements TryServices {
     return StateValues.decode(key, value, Object.class);
   }
 
+  private Optional<Suspension> suspension(TryResult result) {
+    if (!(result instanceof TryResult.Suspended wait)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Suspension(
+            wait.waiterId(),
+            wait.eventType(),
+            wait.requirements(),
+            wait.timeout(),
+            wait.prompt().map(p -> codec.back(p.getType(), array(p.getValue())))));
+  }
+
   private Optional<Failure> failure(TryResult result) {
     if (!(result instanceof TryResult.Failed failed)) {
       return Optional.empty();
@@ -162,7 +194,7 @@ final class TestTry implements TryServices {
     return Optional.of(new Failure(failed.kind(), failed.retryable(), error));
   }
 
-  private DispatchTarget target() {
+  private DispatchTarget target(@Nullable List<EventData> joined, @Nullable CaughtFailure failure) {
     List<CollectedSet> sets = new ArrayList<>();
     context
         .sets()
@@ -175,7 +207,19 @@ final class TestTry implements TryServices {
         .setFirstDispatchedAt(Instant.now().minus(context.elapsed()))
         .setLastError(context.lastError().orElse(null))
         .setSets(sets)
+        .setAnswers(answers())
+        .setJoined(joined)
+        .setFailure(failure)
         .build();
+  }
+
+  private List<WaitAnswer> answers() {
+    List<WaitAnswer> answers = new ArrayList<>();
+    context
+        .answers()
+        .forEach(
+            (id, event) -> answers.add(new WaitAnswer(id, event.map(this::data).orElse(null))));
+    return answers;
   }
 
   private Dispatch dispatch(EventData event, DispatchTarget target) {
@@ -247,6 +291,11 @@ final class TestTry implements TryServices {
     }
   }
 
+  @Override
+  public Optional<String> schemaName(String eventType) {
+    return codec.written(eventType).map(type -> type.javaClass().getName());
+  }
+
   /** Remembers the classes that were written, so that their bytes can be read back. */
   private static final class RememberingCodec implements EventCodec {
     private final EventCodec codec;
@@ -271,6 +320,15 @@ final class TestTry implements TryServices {
     @Override
     public Object decode(byte[] value, EventType reader) {
       return codec.decode(value, reader);
+    }
+
+    @Override
+    public Map<String, String> fields(byte[] value) {
+      return codec.fields(value);
+    }
+
+    Optional<EventType> written(String type) {
+      return Optional.ofNullable(written.get(type));
     }
 
     Object back(String type, byte[] value) {

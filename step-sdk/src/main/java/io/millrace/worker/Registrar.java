@@ -1,5 +1,6 @@
 package io.millrace.worker;
 
+import io.millrace.event.EventType;
 import io.millrace.protocol.EventDeclaration;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.StepRegistration;
@@ -25,12 +26,14 @@ import org.slf4j.LoggerFactory;
 final class Registrar {
   private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
   private final TopicSpecs topics;
+  private final List<WorkerStep> steps;
   private final List<StepRegistration> mine;
   private final ProtocolCodec<StepRegistration> codec = ProtocolCodec.of(StepRegistration.class);
 
-  Registrar(TopicSpecs topics, List<StepRegistration> mine) {
+  Registrar(TopicSpecs topics, List<WorkerStep> steps) {
     this.topics = topics;
-    this.mine = mine;
+    this.steps = steps;
+    this.mine = steps.stream().map(WorkerStep::registration).toList();
   }
 
   /** What workers read or write, and a topic for each event type that may be dispatched. */
@@ -61,13 +64,30 @@ final class Registrar {
    */
   void registerSchemas(SchemaIds schemas) {
     for (StepRegistration step : mine) {
-      Stream.of(step.getAccepts(), step.getEmits(), step.getStreams())
+      Stream.of(events(step), step.getEmits(), step.getStreams())
           .flatMap(List::stream)
           .forEach(
               type ->
                   schemas.of(
                       topics.namespace().events(step.getWorkflow(), type.getType()), schema(type)));
     }
+    for (WorkerStep step : steps) {
+      String workflow = step.registration().getWorkflow();
+      // So that clients without the class can send what is waited for.
+      for (EventType type : step.runner().definition().waitsFor()) {
+        schemas.of(topics.namespace().events(workflow, type.name()), type.schema());
+      }
+    }
+  }
+
+  /**
+   * Accepted types of which values are written; an interface has none, nor has the type that calls
+   * failure handlers.
+   */
+  private static List<EventDeclaration> events(StepRegistration step) {
+    return step.getAcceptsSubtypes() || !step.getCatches().isEmpty()
+        ? List.of()
+        : step.getAccepts();
   }
 
   private static Schema schema(EventDeclaration type) {

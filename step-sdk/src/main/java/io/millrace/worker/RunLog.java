@@ -7,6 +7,7 @@ import io.millrace.protocol.RunInput;
 import io.millrace.protocol.StepCompleted;
 import io.millrace.protocol.StepFailed;
 import io.millrace.protocol.StepStarted;
+import io.millrace.protocol.StepSuspended;
 import io.millrace.protocol.WorkerBeat;
 import io.millrace.serde.ProtocolCodec;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,10 @@ final class RunLog {
   }
 
   CompletableFuture<Void> failed(String runId, StepFailed body) {
+    return append(runId, new RunInput(runId, body));
+  }
+
+  CompletableFuture<Void> suspended(String runId, StepSuspended body) {
     return append(runId, new RunInput(runId, body));
   }
 

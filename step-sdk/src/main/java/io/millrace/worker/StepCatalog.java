@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
 
 /** The newest known registration of each step of one workflow. Thread-safe. */
 final class StepCatalog {
@@ -30,6 +32,19 @@ final class StepCatalog {
     return Optional.ofNullable(steps.get(step));
   }
 
+  /** Full name of the schema that some step declares for this event type. */
+  synchronized Optional<String> schemaName(String eventType) {
+    return declarations()
+        .filter(type -> type.getType().equals(eventType))
+        .findFirst()
+        .map(type -> new Schema.Parser().parse(type.getSchema$()).getFullName());
+  }
+
+  private Stream<EventDeclaration> declarations() {
+    return steps.values().stream()
+        .flatMap(step -> Stream.concat(step.getEmits().stream(), step.getAccepts().stream()));
+  }
+
   /**
    * @throws IllegalArgumentException if there is no such step, or it does not accept the type (S5)
    */
@@ -43,10 +58,20 @@ final class StepCatalog {
         found.getAccepts().stream()
             .map(EventDeclaration::getType)
             .collect(Collectors.joining(", "));
-    if (found.getAccepts().stream().noneMatch(type -> type.getType().equals(eventType))) {
+    if (found.getAccepts().stream()
+        .map(EventDeclaration::getType)
+        .noneMatch(type -> type.equals(eventType) || isSubtype(found, type, eventType))) {
       throw new IllegalArgumentException(
           "step %s of workflow %s does not accept %s; it accepts %s"
               .formatted(step, workflow, eventType, accepted));
     }
+  }
+
+  private boolean isSubtype(StepRegistration step, String accepted, String eventType) {
+    return step.getAcceptsSubtypes()
+        && declarations()
+            .anyMatch(
+                type ->
+                    type.getType().equals(eventType) && type.getSupertypes().contains(accepted));
   }
 }

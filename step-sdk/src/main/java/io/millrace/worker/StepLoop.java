@@ -18,6 +18,7 @@ final class StepLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(StepLoop.class);
   private static final Duration IDLE = Duration.ofMillis(250);
   private static final Duration BUSY = Duration.ofMillis(20);
+  private static final byte[] NO_VALUE = {};
 
   private final TaskSource source;
   private final TryEnvironment env;
@@ -85,13 +86,14 @@ final class StepLoop implements Runnable {
       source.acknowledge(task);
       return;
     }
+    byte[] value = task.record().value() == null ? NO_VALUE : task.record().value();
     AtomicInteger left = new AtomicInteger(mine.size());
     for (DispatchTarget target : mine) {
       new TryRun(
               env,
               dispatch,
               target,
-              task.record().value(),
+              value,
               () -> {
                 if (left.decrementAndGet() == 0) {
                   source.acknowledge(task);

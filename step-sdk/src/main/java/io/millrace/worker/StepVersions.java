@@ -1,6 +1,8 @@
 package io.millrace.worker;
 
 import io.millrace.protocol.EventDeclaration;
+import io.millrace.protocol.JoinDeclaration;
+import io.millrace.protocol.JoinKind;
 import io.millrace.protocol.StepRegistration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +39,9 @@ final class StepVersions {
     List<String> differences = new ArrayList<>();
     compare("accepts", there.getAccepts(), mine.getAccepts(), differences);
     compare("emits", there.getEmits(), mine.getEmits(), differences);
+    if (!calling(there).equals(calling(mine))) {
+      differences.add("it is %s, this one %s".formatted(calling(there), calling(mine)));
+    }
     if (there.getTaskSource() != mine.getTaskSource()) {
       differences.add(
           "it takes tasks by %s, this one by %s"
@@ -66,6 +71,22 @@ final class StepVersions {
             "it %s %s (%s), this one %s".formatted(what, type.getType(), type.getKind(), here));
       }
     }
+  }
+
+  /** What a step is called with: old and new workers of one version must agree on it. */
+  private static String calling(StepRegistration step) {
+    JoinDeclaration join = step.getJoin();
+    if (join != null) {
+      return join.getKind() == JoinKind.ALL_OF
+          ? "a join of " + join.getTypes()
+          : "a join over a fan-out";
+    }
+    if (!step.getCatches().isEmpty()) {
+      return "a failure handler";
+    }
+    return step.getAcceptsSubtypes()
+        ? "called with single events and subtypes"
+        : "called with single events";
   }
 
   private static StepRegistration timeless(StepRegistration registration) {

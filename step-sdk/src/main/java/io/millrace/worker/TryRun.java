@@ -8,8 +8,11 @@ import io.millrace.protocol.EventKind;
 import io.millrace.protocol.FailureKind;
 import io.millrace.protocol.StepFailed;
 import io.millrace.protocol.StepStarted;
+import io.millrace.protocol.StepSuspended;
 import io.millrace.step.TryResult;
 import io.millrace.step.TryServices;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -269,6 +272,11 @@ final class TryRun implements TryServices {
               FailureKind.EXCEPTION,
               new ErrorInfo("StreamWriteFailed", String.valueOf(streamFailure.getMessage()), ""),
               true));
+    } else if (result instanceof TryResult.Suspended wait) {
+      // What was shipped ahead is not waited for: the coordinator drops it with this pass (law 7).
+      env.log()
+          .suspended(runId(), suspendedRecord(wait))
+          .whenComplete((done, error) -> settled(error));
     } else {
       Throwable chunkFailure = effects.awaitChunks();
       if (chunkFailure == null) {
@@ -293,6 +301,19 @@ final class TryRun implements TryServices {
         failed.kind(),
         failed.error(),
         failed.retryable(),
+        stream.count());
+  }
+
+  private StepSuspended suspendedRecord(TryResult.Suspended wait) {
+    return new StepSuspended(
+        target.getToken(),
+        env.incarnation().id(),
+        tryId,
+        wait.waiterId(),
+        wait.eventType(),
+        wait.requirements(),
+        wait.timeout().map(Duration::toMillis).orElse(null),
+        wait.prompt().orElse(null),
         stream.count());
   }
 
@@ -391,6 +412,11 @@ final class TryRun implements TryServices {
   @Override
   public void checkAccepts(String step, String eventType) {
     env.catalog().checkAccepts(step, eventType);
+  }
+
+  @Override
+  public Optional<String> schemaName(String eventType) {
+    return env.catalog().schemaName(eventType);
   }
 
   @Override

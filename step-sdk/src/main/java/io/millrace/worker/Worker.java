@@ -86,8 +86,7 @@ public final class Worker implements AutoCloseable {
 
   private void prepare() throws InterruptedException {
     Patience patience = new Patience(config.startupTimeout(), closing);
-    Registrar registrar =
-        new Registrar(config.topics(), steps.stream().map(WorkerStep::registration).toList());
+    Registrar registrar = new Registrar(config.topics(), steps);
     Admin connected = clients.admin();
     admin = connected;
     String kafka = "Kafka at " + config.source().text("bootstrap.servers", "");

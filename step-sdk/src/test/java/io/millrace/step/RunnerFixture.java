@@ -2,6 +2,7 @@ package io.millrace.step;
 
 import io.millrace.event.EventCodec;
 import io.millrace.event.EventCodecs;
+import io.millrace.protocol.CaughtFailure;
 import io.millrace.protocol.CollectedSet;
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.DispatchTarget;
@@ -12,11 +13,13 @@ import io.millrace.protocol.EventData;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.Token;
 import io.millrace.protocol.VersionedState;
+import io.millrace.protocol.WaitAnswer;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -33,6 +36,10 @@ final class RunnerFixture implements TryServices {
   final List<Streamed> streamed = new ArrayList<>();
   final Map<String, VersionedState> state = new TreeMap<>();
   final List<CollectedSet> sets = new ArrayList<>();
+  final List<WaitAnswer> answers = new ArrayList<>();
+  final List<String> fieldsOf = new ArrayList<>();
+  List<EventData> joined = null;
+  CaughtFailure failure = null;
   private final StepRunner runner;
   int attempt = 1;
   ErrorInfo lastError = null;
@@ -54,10 +61,20 @@ final class RunnerFixture implements TryServices {
     sets.add(new CollectedSet(bufferId, Stream.of(events).map(this::data).toList()));
   }
 
-  private EventData data(Object event) {
+  EventData data(Object event) {
     var type = codec.typeOf(event.getClass());
     return new EventData(
         "e", type.name(), type.kind(), ByteBuffer.wrap(codec.encode(event, "rag")), null, null);
+  }
+
+  /** As a join is dispatched: the record has no value of its own. */
+  TryResult runJoined(Object... events) {
+    joined = Stream.of(events).map(this::data).toList();
+    return run(runner.definition().accepts().get(0).name(), new byte[0]);
+  }
+
+  void answered(String waiterId, Object event) {
+    answers.add(new WaitAnswer(waiterId, event == null ? null : data(event)));
   }
 
   TryResult run(Object event) {
@@ -72,6 +89,9 @@ final class RunnerFixture implements TryServices {
             .setFirstDispatchedAt(DISPATCHED)
             .setLastError(lastError)
             .setSets(sets)
+            .setAnswers(answers)
+            .setJoined(joined)
+            .setFailure(failure)
             .build();
     Dispatch dispatch =
         Dispatch.newBuilder()
@@ -84,6 +104,7 @@ final class RunnerFixture implements TryServices {
             .setSequence(1)
             .setTargets(List.of(target))
             .setState(state)
+            .setFieldsOf(fieldsOf)
             .build();
     return runner.run(dispatch, target, value, this);
   }
@@ -139,5 +160,10 @@ final class RunnerFixture implements TryServices {
     if (!step.equals("known")) {
       throw new IllegalArgumentException("no step " + step);
     }
+  }
+
+  @Override
+  public Optional<String> schemaName(String eventType) {
+    return Optional.empty();
   }
 }

@@ -190,10 +190,10 @@ class StepDefinitionsTest {
     public void contextOnly(RunContext context) {}
 
     @Step
-    public void joins(A a, B b) {}
+    public void joins(A a, Deeper b) {}
 
     @Step
-    public void joinsFanOut(List<A> events) {}
+    public void joinsFanOut(A a, List<B> events) {}
 
     @Step
     public void noEvent(NoEvent event) {}
@@ -238,8 +238,10 @@ class StepDefinitionsTest {
     assertProblem(e, "badList: returns java.util.List<? extends io.millrace.Event>");
     assertProblem(e, "contextFirst: the RunContext comes first");
     assertProblem(e, "contextOnly: the method takes only a RunContext");
-    assertProblem(e, "joins: the method takes several events");
-    assertProblem(e, "joinsFanOut: the method takes a List");
+    assertProblem(
+        e,
+        "joins: joins io.millrace.step.StepDefinitionsTest$Deeper, which is not one exact event");
+    assertProblem(e, "joinsFanOut: joins a List and other events");
     assertProblem(e, "noEvent: accepts NoEvent: ");
     assertProblem(e, "nothingTaken: the method takes nothing");
     assertProblem(e, "hidden: the method is private");

@@ -2,18 +2,16 @@ package io.millrace.worker;
 
 import io.millrace.Event;
 import io.millrace.config.MillraceConfig;
-import io.millrace.event.EventCodecs;
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.DispatchTarget;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.Namespace;
 import io.millrace.protocol.RunInput;
-import io.millrace.protocol.TaskSourceKind;
 import io.millrace.protocol.Token;
 import io.millrace.protocol.TopicSettings;
 import io.millrace.protocol.TopicSpecs;
 import io.millrace.serde.ProtocolCodec;
-import io.millrace.step.RetryPolicy;
+import io.millrace.step.StepBuilder;
 import io.millrace.step.StepDefinition;
 import io.millrace.step.StepRunner;
 import io.millrace.step.TryResult;
@@ -93,20 +91,9 @@ final class TryFixture implements AutoCloseable {
   }
 
   private StepRunner runner(Function<TryServices, TryResult> code) {
-    StepDefinition definition =
-        new StepDefinition(
-            "answer",
-            List.of(EventCodecs.inMemory().typeOf(Ask.class)),
-            List.of(),
-            List.of(),
-            1,
-            timeout,
-            new RetryPolicy(
-                1, Duration.ZERO, 1, Optional.empty(), 0, Optional.empty(), List.of(), List.of()),
-            true,
-            Optional.empty(),
-            TaskSourceKind.GROUP,
-            (event, context) -> event);
+    StepBuilder builder = StepDefinition.named("answer").accepts(Ask.class).concurrency(1);
+    timeout.ifPresent(builder::timeout);
+    StepDefinition definition = builder.handler((event, context) -> event);
     return new StepRunner() {
       @Override
       public StepDefinition definition() {

@@ -11,9 +11,11 @@ import io.millrace.protocol.FailureKind;
 import io.millrace.protocol.RemoveState;
 import io.millrace.protocol.StepCompleted;
 import io.millrace.protocol.StepFailed;
+import io.millrace.protocol.StepSuspended;
 import io.millrace.step.TryResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -237,5 +239,36 @@ class TryRunTest {
     awaitSaid("StepFailed");
     assertThat(((StepFailed) fixture.said().get(0)).getError().getType())
         .isEqualTo("StreamWriteFailed");
+  }
+
+  @Test
+  void W3_a_try_that_waits_says_so_after_its_stream_writes_and_before_its_record_is_acknowledged() {
+    fixture.start(
+        false,
+        services -> {
+          services.stream("Progress", EventKind.EVENT, new byte[0]);
+          return new TryResult.Suspended(
+              "wait-0",
+              "Reply",
+              Map.of("order", "7"),
+              Optional.of(Duration.ofSeconds(9)),
+              Optional.empty());
+        });
+    await().until(() -> fixture.streams.history().size() == 1);
+    assertThat(fixture.said()).isEmpty();
+    fixture.streams.completeNext();
+
+    awaitSaid("StepSuspended");
+    StepSuspended said = (StepSuspended) fixture.said().get(0);
+    assertThat(said.getWaiterId()).isEqualTo("wait-0");
+    assertThat(said.getEventType()).isEqualTo("Reply");
+    assertThat(said.getRequirements()).isEqualTo(Map.of("order", "7"));
+    assertThat(said.getTimeoutMillis()).isEqualTo(9_000);
+    assertThat(said.getStreamed()).isEqualTo(1);
+    assertThat(fixture.happened).isEmpty();
+    fixture.log.completeNext();
+
+    await().until(() -> fixture.slots.free() == 1);
+    assertThat(fixture.happened).containsExactly("acknowledged");
   }
 }
