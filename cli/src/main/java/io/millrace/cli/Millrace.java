@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
       TailCommand.class,
       SendCommand.class,
       CancelCommand.class,
-      InspectCommand.class
+      InspectCommand.class,
+      ValidateCommand.class
     })
 public final class Millrace {
   private Millrace() {}

@@ -1,6 +1,7 @@
 package io.millrace.client;
 
 import io.millrace.InvalidStartException;
+import io.millrace.InvalidWorkflowException;
 import io.millrace.LimitExceededException;
 import io.millrace.MalformedRequestException;
 import io.millrace.NotRedrivableException;
@@ -36,6 +37,8 @@ final class Refusals {
         return new MalformedRequestException(message);
       case LIMIT_EXCEEDED:
         return new LimitExceededException(message);
+      case INVALID_WORKFLOW:
+        return new InvalidWorkflowException(message);
       case NOT_REDRIVABLE:
         return new NotRedrivableException(message);
     }

@@ -3,6 +3,7 @@ package io.millrace.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.InvalidStartException;
+import io.millrace.InvalidWorkflowException;
 import io.millrace.LimitExceededException;
 import io.millrace.MalformedRequestException;
 import io.millrace.NotRedrivableException;
@@ -29,7 +30,8 @@ final class RefusalsTest {
           RefusalCode.UNKNOWN_STEP, UnknownStepException.class,
           RefusalCode.MALFORMED_REQUEST, MalformedRequestException.class,
           RefusalCode.LIMIT_EXCEEDED, LimitExceededException.class,
-          RefusalCode.NOT_REDRIVABLE, NotRedrivableException.class);
+          RefusalCode.NOT_REDRIVABLE, NotRedrivableException.class,
+          RefusalCode.INVALID_WORKFLOW, InvalidWorkflowException.class);
 
   @ParameterizedTest
   @EnumSource(RefusalCode.class)

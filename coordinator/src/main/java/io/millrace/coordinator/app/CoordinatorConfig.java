@@ -15,7 +15,8 @@ import java.util.Map;
  * and {@link MillraceConfig}: {@code millrace.state.dir}, {@code millrace.grace.ms}, {@code
  * millrace.coordinator.threads}, {@code millrace.coordinator.standbys}, {@code
  * millrace.coordinator.commit.gap.ms}, {@code millrace.lease.ms}, {@code
- * millrace.sweep.interval.ms}, {@code millrace.start.timeout.ms}.
+ * millrace.sweep.interval.ms}, {@code millrace.start.timeout.ms}, {@code millrace.workflows.check},
+ * {@code millrace.limits.*}.
  *
  * @param kafka for every Kafka client
  * @param lease of a worker of whom nothing was ever heard
@@ -64,7 +65,8 @@ public record CoordinatorConfig(
             config.count("millrace.limits.effects", limits.maxEffects(), 1),
             config.count("millrace.limits.set.size", limits.maxSetSize(), 1),
             config.count("millrace.limits.stream.events", (int) limits.maxStreamEvents(), 1),
-            config.count("millrace.limits.early.events", limits.maxEarlyEvents(), 1)),
+            config.count("millrace.limits.early.events", limits.maxEarlyEvents(), 1),
+            config.flag("millrace.workflows.check", limits.soundOnly())),
         new Streaming(
             Path.of(config.text("millrace.state.dir", defaultStateDir(namespace))).toAbsolutePath(),
             config.count(

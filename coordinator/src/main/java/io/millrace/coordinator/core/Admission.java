@@ -3,7 +3,7 @@ package io.millrace.coordinator.core;
 import io.millrace.coordinator.core.RunStore.Found;
 import java.util.Set;
 
-/** Whether a run may begin (R2), now or once its workflow is deployed (law 14). */
+/** Whether a run may begin (R2, S9), now or once its workflow is deployed (law 14). */
 final class Admission {
   enum Verdict {
     WELCOME,
@@ -18,7 +18,12 @@ final class Admission {
     if (types.isEmpty()) {
       return Verdict.NOT_YET;
     }
-    return types.contains(start.type()) ? Verdict.WELCOME : Verdict.WRONG_TYPE;
+    if (!types.contains(start.type())) {
+      return Verdict.WRONG_TYPE;
+    }
+    // What is wrong now may be right once the last step is deployed.
+    boolean unsound = graph.limits().soundOnly() && !graph.problems(workflow).isEmpty();
+    return unsound ? Verdict.NOT_YET : Verdict.WELCOME;
   }
 
   static Answer.Refused wrongType(WorkflowGraph graph, String workflow, Event start) {
@@ -43,13 +48,25 @@ final class Admission {
     } else if (verdict == Verdict.WRONG_TYPE) {
       refuse(run, wrongType(graph, workflow, start));
     } else if (!run.now().isBefore(run.settings.startedAt().plus(run.turn.limits().grace()))) {
-      String message =
+      refuse(run, notYet(graph, workflow));
+    }
+  }
+
+  private static Answer.Refused notYet(WorkflowGraph graph, String workflow) {
+    if (graph.startTypes(workflow).isEmpty()) {
+      return new Answer.Refused(
+          Answer.Code.UNKNOWN_WORKFLOW,
           "workflow "
               + workflow
-              + " has no step that accepts a start event; start its steps, or"
-              + " check the name";
-      refuse(run, new Answer.Refused(Answer.Code.UNKNOWN_WORKFLOW, message));
+              + " has no step that accepts a start event; start its steps, or check the name");
     }
+    StringBuilder message = new StringBuilder("workflow " + workflow + " is not sound: ");
+    for (WorkflowProblem problem : graph.problems(workflow)) {
+      message.append(problem.message()).append("; ");
+    }
+    message.append("mend it, deploy the steps that are missing, or set");
+    message.append(" millrace.workflows.check=false at the coordinator");
+    return new Answer.Refused(Answer.Code.INVALID_WORKFLOW, message.toString());
   }
 
   /** The start that an unadmitted run waits with: the first event that was put aside. */

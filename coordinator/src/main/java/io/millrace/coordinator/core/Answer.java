@@ -25,7 +25,8 @@ public sealed interface Answer {
     UNKNOWN_STEP,
     MALFORMED_REQUEST,
     LIMIT_EXCEEDED,
-    NOT_REDRIVABLE
+    NOT_REDRIVABLE,
+    INVALID_WORKFLOW
   }
 
   /** {@code status} as in the protocol's RunStatus. */

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class WorkflowGraph {
   private final Map<String, Map<String, StepSpec>> workflows;
   private final Limits limits;
+  private final Map<String, List<WorkflowProblem>> problems = new TreeMap<>();
 
   private WorkflowGraph(Map<String, Map<String, StepSpec>> workflows, Limits limits) {
     this.workflows = workflows;
     this.limits = limits;
+    workflows.forEach((name, steps) -> problems.put(name, WorkflowCheck.problems(steps.values())));
   }
 
   public static WorkflowGraph of(Collection<StepSpec> steps, Limits limits) {
@@ -39,6 +41,16 @@ public final class WorkflowGraph {
 
   public boolean knows(String workflow) {
     return workflows.containsKey(workflow);
+  }
+
+  /** The names of all workflows that have steps, sorted. */
+  public Set<String> workflows() {
+    return Collections.unmodifiableSet(workflows.keySet());
+  }
+
+  /** What is wrong with the workflow (S9); empty for a sound one, and for an unknown one. */
+  public List<WorkflowProblem> problems(String workflow) {
+    return problems.getOrDefault(workflow, List.of());
   }
 
   /** Null when no such step is registered. */

@@ -24,7 +24,7 @@ final class RunFixture {
   Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final @Nullable Exercised exercised;
   private WorkflowGraph graph;
-  private Limits limits = Limits.ofDefaults();
+  private Limits limits = Limits.ofDefaults().withUnsoundWorkflows();
   private List<StepSpec> steps;
   private long offset;
   private int events;
