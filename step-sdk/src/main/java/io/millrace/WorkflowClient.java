@@ -21,7 +21,7 @@ public interface WorkflowClient extends AutoCloseable {
 
   /**
    * Connects. Own keys: {@code millrace.broker.wait.ms} (10 s), {@code millrace.request.timeout.ms}
-   * (30 s), {@code millrace.workflow.wait.ms} (30 s).
+   * (45 s), {@code millrace.workflow.wait.ms} (30 s).
    *
    * @throws BrokerUnavailableException if no broker answers in time
    */

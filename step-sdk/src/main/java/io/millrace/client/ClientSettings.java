@@ -32,7 +32,8 @@ record ClientSettings(
         config.kafka(),
         config.namespace(),
         config.millis("millrace.broker.wait.ms", Duration.ofSeconds(10)),
-        config.millis("millrace.request.timeout.ms", Duration.ofSeconds(30)),
+        // Longer than the coordinator takes for its verdict about a start: 30 s, and a review.
+        config.millis("millrace.request.timeout.ms", Duration.ofSeconds(45)),
         config.millis("millrace.workflow.wait.ms", Duration.ofSeconds(30)),
         TopicSettings.from(config).maxMessageBytes());
   }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** With one partition and one attempt at a time, events of a type arrive as they were emitted. */
-@MillraceTest(settings = "millrace.event.partitions=1")
+@MillraceTest(settings = {"millrace.event.partitions=1", "millrace.workflows.check=false"})
 class CollectBehaviourTest {
   private static final RetryPolicy TWICE =
       RetryPolicy.ofDefaults().withMaxAttempts(2).withDelay(Duration.ofMillis(50), 1);

@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** In which order steps, coordinator and callers appear does not matter (law 14). */
-@MillraceTest(settings = "millrace.grace.ms=45000")
+@MillraceTest(settings = {"millrace.grace.ms=45000", "millrace.workflows.check=false"})
 class DeployOrderBehaviourTest {
   record Order(int sacks) implements StartEvent {}
 

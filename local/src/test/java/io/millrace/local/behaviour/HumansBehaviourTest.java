@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Runs that ask people, and people who answer. */
-@MillraceTest(settings = "millrace.grace.ms=1500")
+@MillraceTest(settings = {"millrace.grace.ms=1500", "millrace.workflows.check=false"})
 class HumansBehaviourTest {
   record Begin() implements StartEvent {}
 

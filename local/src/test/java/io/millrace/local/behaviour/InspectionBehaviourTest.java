@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What anybody may learn of a run, through Kafka alone. */
-@MillraceTest
+@MillraceTest(settings = "millrace.workflows.check=false")
 class InspectionBehaviourTest {
   record Begin() implements StartEvent {}
 

@@ -45,7 +45,12 @@ import org.junit.jupiter.api.Test;
 /**
  * One partition for each event type: with one attempt at a time, arrival is in order of emission.
  */
-@MillraceTest(settings = {"millrace.grace.ms=1500", "millrace.event.partitions=1"})
+@MillraceTest(
+    settings = {
+      "millrace.grace.ms=1500",
+      "millrace.event.partitions=1",
+      "millrace.workflows.check=false"
+    })
 class StepsBehaviourTest {
   record Begin(int count) implements StartEvent {}
 
