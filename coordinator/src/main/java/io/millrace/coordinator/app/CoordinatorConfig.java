@@ -19,6 +19,7 @@ import java.util.Map;
  * {@code millrace.limits.*}.
  *
  * @param kafka for every Kafka client
+ * @param checkWorkflows whether starts of a workflow that has problems are refused (S9)
  * @param lease of a worker of whom nothing was ever heard
  * @param source for the one line that echoes it; shows no secrets
  */
@@ -27,6 +28,7 @@ public record CoordinatorConfig(
     Namespace namespace,
     TopicSettings topics,
     Limits limits,
+    boolean checkWorkflows,
     Streaming streaming,
     Duration lease,
     Duration sweepInterval,
@@ -65,8 +67,8 @@ public record CoordinatorConfig(
             config.count("millrace.limits.effects", limits.maxEffects(), 1),
             config.count("millrace.limits.set.size", limits.maxSetSize(), 1),
             config.count("millrace.limits.stream.events", (int) limits.maxStreamEvents(), 1),
-            config.count("millrace.limits.early.events", limits.maxEarlyEvents(), 1),
-            config.flag("millrace.workflows.check", limits.soundOnly())),
+            config.count("millrace.limits.early.events", limits.maxEarlyEvents(), 1)),
+        config.flag("millrace.workflows.check", true),
         new Streaming(
             Path.of(config.text("millrace.state.dir", defaultStateDir(namespace))).toAbsolutePath(),
             config.count(

@@ -74,7 +74,7 @@ final class Services implements AutoCloseable {
     Duration lease = config.lease();
     this.beat = new CoordinatorBeat(producer, namespace.workers(), lease);
     this.ledger = new BeatLedger(beat.incarnation(), lease);
-    this.book = new StepBook(config.limits());
+    this.book = new StepBook(config.limits(), config.checkWorkflows());
     this.beats = new TopicTail(namespace.workers(), () -> reader(Map.of()), this::heard);
     this.steps = new TopicTail(namespace.steps(), () -> reader(Map.of()), this::registered);
     this.publisher = new StreamPublisher(config.specs(), cluster, this::factReader, producer);

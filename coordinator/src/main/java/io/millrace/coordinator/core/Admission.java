@@ -22,8 +22,7 @@ final class Admission {
       return Verdict.WRONG_TYPE;
     }
     // What is wrong now may be right once the last step is deployed.
-    boolean unsound = graph.limits().soundOnly() && !graph.problems(workflow).isEmpty();
-    return unsound ? Verdict.NOT_YET : Verdict.WELCOME;
+    return graph.mayStart(workflow) ? Verdict.WELCOME : Verdict.NOT_YET;
   }
 
   static Answer.Refused wrongType(WorkflowGraph graph, String workflow, Event start) {

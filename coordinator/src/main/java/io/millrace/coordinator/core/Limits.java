@@ -15,7 +15,6 @@ import java.time.Duration;
  * @param maxEffects of one completion
  * @param maxSetSize events in one collected set
  * @param maxStreamEvents that the steps of one run write to its stream
- * @param soundOnly whether starts of a workflow that has problems are refused (S9)
  * @param maxEarlyEvents that one run keeps for waiters that are yet to come (W5)
  */
 public record Limits(
@@ -28,8 +27,7 @@ public record Limits(
     int maxEffects,
     int maxSetSize,
     long maxStreamEvents,
-    int maxEarlyEvents,
-    boolean soundOnly) {
+    int maxEarlyEvents) {
   public static Limits ofDefaults() {
     return new Limits(
         Duration.ofSeconds(30),
@@ -41,23 +39,6 @@ public record Limits(
         20_000,
         20_000,
         1_000_000,
-        1_000,
-        true);
-  }
-
-  /** The same, with workflows that have problems started all the same. */
-  public Limits withUnsoundWorkflows() {
-    return new Limits(
-        grace,
-        runRetention,
-        streamRetention,
-        maxEventBytes,
-        maxStateBytes,
-        maxOpenExecutions,
-        maxEffects,
-        maxSetSize,
-        maxStreamEvents,
-        maxEarlyEvents,
-        false);
+        1_000);
   }
 }

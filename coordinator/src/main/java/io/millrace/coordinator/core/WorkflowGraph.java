@@ -17,22 +17,33 @@ import org.jspecify.annotations.Nullable;
 public final class WorkflowGraph {
   private final Map<String, Map<String, StepSpec>> workflows;
   private final Limits limits;
+  private final boolean soundOnly;
   private final Map<String, List<WorkflowProblem>> problems = new TreeMap<>();
 
-  private WorkflowGraph(Map<String, Map<String, StepSpec>> workflows, Limits limits) {
+  private WorkflowGraph(
+      Map<String, Map<String, StepSpec>> workflows, Limits limits, boolean soundOnly) {
+    this.soundOnly = soundOnly;
     this.workflows = workflows;
     this.limits = limits;
     workflows.forEach((name, steps) -> problems.put(name, WorkflowCheck.problems(steps.values())));
   }
 
+  /** A graph whose workflows start whatever their problems are. */
   public static WorkflowGraph of(Collection<StepSpec> steps, Limits limits) {
+    return of(steps, limits, false);
+  }
+
+  /**
+   * @param soundOnly whether starts of a workflow that has problems are refused (S9)
+   */
+  public static WorkflowGraph of(Collection<StepSpec> steps, Limits limits, boolean soundOnly) {
     Map<String, Map<String, StepSpec>> byWorkflow = new TreeMap<>();
     for (StepSpec step : steps) {
       byWorkflow
           .computeIfAbsent(step.workflow(), w -> new TreeMap<>())
           .merge(step.step(), step, (a, b) -> a.version() > b.version() ? a : b);
     }
-    return new WorkflowGraph(byWorkflow, limits);
+    return new WorkflowGraph(byWorkflow, limits, soundOnly);
   }
 
   public Limits limits() {
@@ -46,6 +57,11 @@ public final class WorkflowGraph {
   /** The names of all workflows that have steps, sorted. */
   public Set<String> workflows() {
     return Collections.unmodifiableSet(workflows.keySet());
+  }
+
+  /** Whether problems of the workflow keep its runs from starting (S9). */
+  boolean mayStart(String workflow) {
+    return !soundOnly || problems(workflow).isEmpty();
   }
 
   /** What is wrong with the workflow (S9); empty for a sound one, and for an unknown one. */

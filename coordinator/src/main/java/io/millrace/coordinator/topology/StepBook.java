@@ -26,11 +26,21 @@ public final class StepBook implements Supplier<WorkflowGraph> {
   private record Page(Map<String, StepRegistration> steps, WorkflowGraph graph) {}
 
   private final Limits limits;
+  private final boolean soundOnly;
   private volatile Page page;
 
+  /** A book whose workflows start whatever their problems are. */
   public StepBook(Limits limits) {
+    this(limits, false);
+  }
+
+  /**
+   * @param soundOnly whether starts of a workflow that has problems are refused (S9)
+   */
+  public StepBook(Limits limits, boolean soundOnly) {
     this.limits = limits;
-    this.page = new Page(Map.of(), WorkflowGraph.of(List.of(), limits));
+    this.soundOnly = soundOnly;
+    this.page = new Page(Map.of(), WorkflowGraph.of(List.of(), limits, soundOnly));
   }
 
   @Override
@@ -81,7 +91,7 @@ public final class StepBook implements Supplier<WorkflowGraph> {
   private void publish(Map<String, StepRegistration> steps) {
     List<StepSpec> specs = new ArrayList<>();
     steps.values().forEach(step -> specs.add(StepSpecCodec.spec(step)));
-    page = new Page(Map.copyOf(steps), WorkflowGraph.of(specs, limits));
+    page = new Page(Map.copyOf(steps), WorkflowGraph.of(specs, limits, soundOnly));
   }
 
   private static StepRegistration checked(StepRegistration step) {

@@ -37,7 +37,7 @@ final class History {
   History(long seed) {
     random = new Random(seed);
     made = new RandomGraph(random);
-    graph = WorkflowGraph.of(made.steps(), Limits.ofDefaults().withUnsoundWorkflows());
+    graph = WorkflowGraph.of(made.steps(), Limits.ofDefaults());
   }
 
   /** From the start to the purge; throws at the first thing that must not be. */

@@ -24,8 +24,9 @@ final class RunFixture {
   Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final @Nullable Exercised exercised;
   private WorkflowGraph graph;
-  private Limits limits = Limits.ofDefaults().withUnsoundWorkflows();
+  private Limits limits = Limits.ofDefaults();
   private List<StepSpec> steps;
+  private boolean soundOnly;
   private long offset;
   private int events;
   private int requests;
@@ -36,9 +37,15 @@ final class RunFixture {
     this.graph = WorkflowGraph.of(this.steps, limits);
   }
 
+  /** Starts only sound workflows. */
+  RunFixture soundOnly() {
+    soundOnly = true;
+    return limits(limits);
+  }
+
   RunFixture limits(Limits limits) {
     this.limits = limits;
-    graph = WorkflowGraph.of(steps, limits);
+    graph = WorkflowGraph.of(steps, limits, soundOnly);
     return this;
   }
 
@@ -46,7 +53,7 @@ final class RunFixture {
     List<StepSpec> all = new ArrayList<>(steps);
     Arrays.stream(added).map(StepBuilder::build).forEach(all::add);
     steps = all;
-    graph = WorkflowGraph.of(steps, limits);
+    graph = WorkflowGraph.of(steps, limits, soundOnly);
   }
 
   WorkflowGraph graph() {

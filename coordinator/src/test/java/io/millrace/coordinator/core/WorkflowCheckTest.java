@@ -95,7 +95,7 @@ class WorkflowCheckTest {
   @Test
   void S9_a_start_of_an_unsound_workflow_is_refused_once_its_deployment_had_time() {
     RunFixture run = new RunFixture(null, step("first").accepts("Begin").emits("Done", "Lost"));
-    run.limits(sound());
+    run.soundOnly();
 
     assertThat(RunFixture.only(run.start(), RunEffect.Reply.class)).isEmpty();
     List<RunEffect> verdict = run.fireGraceOut();
@@ -109,7 +109,7 @@ class WorkflowCheckTest {
   @Test
   void S9_a_start_waits_until_the_workflow_is_whole() {
     RunFixture run = new RunFixture(null, step("first").accepts("Begin").emits("Done", "Lost"));
-    run.limits(sound());
+    run.soundOnly();
     run.start();
 
     run.deploy(step("finder").accepts("Lost"));
@@ -123,13 +123,8 @@ class WorkflowCheckTest {
   @Test
   void S9_told_otherwise_the_coordinator_starts_it_all_the_same() {
     RunFixture run = new RunFixture(null, step("first").accepts("Begin").emits("Done", "Lost"));
-    run.limits(sound().withUnsoundWorkflows());
 
     assertThat(RunFixture.reply(run.start()).answer()).isEqualTo(new Answer.StartAccepted(false));
-  }
-
-  private static Limits sound() {
-    return Limits.ofDefaults();
   }
 
   private static List<WorkflowProblem> problems(StepBuilder... steps) {
