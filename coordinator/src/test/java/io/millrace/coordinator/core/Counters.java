@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Holds the head's counters, on which the core relies, against what the store really has. */
-final class Counters {
+public final class Counters {
   private Counters() {}
 
-  static void check(RunStore store) {
+  public static void check(RunStore store) {
     if (!(store.state() instanceof RunState.Running head)) {
       return;
     }

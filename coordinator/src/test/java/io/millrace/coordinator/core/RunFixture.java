@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One run on the core, on virtual time. Kinds of events follow from the names of their types. */
-final class RunFixture {
+public final class RunFixture {
   static final String RUN = "run-1";
   static final ErrorInfo BOOM = new ErrorInfo("Boom", "it broke", "");
 
@@ -60,7 +60,7 @@ final class RunFixture {
     return graph;
   }
 
-  static EventKind kindOf(String type) {
+  public static EventKind kindOf(String type) {
     return switch (type) {
       case "Begin", "OtherBegin" -> EventKind.START;
       case "Done" -> EventKind.STOP;
@@ -141,7 +141,7 @@ final class RunFixture {
     return new StepEffect.Collect("default", runs(types), null, true);
   }
 
-  static List<StepEffect.TypeRun> runs(String... types) {
+  public static List<StepEffect.TypeRun> runs(String... types) {
     return Arrays.stream(types).map(type -> new StepEffect.TypeRun(type, 1)).toList();
   }
 

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Says only what a test is about; all else is as a step without annotations would have it. */
-final class StepBuilder {
-  static final String WORKFLOW = "mill";
+public final class StepBuilder {
+  public static final String WORKFLOW = "mill";
 
   private final String name;
   private final Map<String, EventKind> accepts = new TreeMap<>();
@@ -26,59 +26,59 @@ final class StepBuilder {
     this.name = name;
   }
 
-  static StepBuilder step(String name) {
+  public static StepBuilder step(String name) {
     return new StepBuilder(name);
   }
 
-  StepBuilder accepts(String... types) {
+  public StepBuilder accepts(String... types) {
     for (String type : types) {
       accepts.put(type, RunFixture.kindOf(type));
     }
     return this;
   }
 
-  StepBuilder emits(String... types) {
+  public StepBuilder emits(String... types) {
     for (String type : types) {
       emits.put(type, RunFixture.kindOf(type));
     }
     return this;
   }
 
-  StepBuilder retries(int maxAttempts, Duration delay) {
+  public StepBuilder retries(int maxAttempts, Duration delay) {
     retry = new StepSpec.RetryPolicy(maxAttempts, delay, 2.0, Duration.ofSeconds(5), 0.1, null);
     return this;
   }
 
-  StepBuilder readsAll() {
+  public StepBuilder readsAll() {
     usesState = true;
     return this;
   }
 
-  StepBuilder reads(String... keys) {
+  public StepBuilder reads(String... keys) {
     usesState = true;
     reads = List.of(keys);
     return this;
   }
 
-  StepBuilder maxOpenPerRun(int most) {
+  public StepBuilder maxOpenPerRun(int most) {
     maxOpenPerRun = most;
     return this;
   }
 
-  StepBuilder maxLost(int most) {
+  public StepBuilder maxLost(int most) {
     maxLost = most;
     return this;
   }
 
   /** Handles failures of these steps; {@code *}: of all. */
-  StepBuilder catches(int most, String... steps) {
+  public StepBuilder catches(int most, String... steps) {
     accepts.put("StepFailedEvent", EventKind.EVENT);
     maxRecoveries = most;
     catches = List.of(steps);
     return this;
   }
 
-  StepSpec build() {
+  public StepSpec build() {
     return new StepSpec(
         WORKFLOW,
         name,

@@ -10,27 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/**
- * Laws that hold whatever happens. {@code -Dmillrace.seed=n} lives one history again, {@code
- * -Dmillrace.histories=n} lives so many.
- */
-class HistoryTest {
-  private static final int HISTORIES = Integer.getInteger("millrace.histories", 800);
-
-  @Test
-  void every_history_is_deterministic_idempotent_and_ends_once_without_a_trace() {
-    Long only = Long.getLong("millrace.seed");
-    for (long seed = only == null ? 0 : only;
-        seed < (only == null ? HISTORIES : only + 1);
-        seed++) {
-      try {
-        new History(seed).live();
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("history with -Dmillrace.seed=" + seed + ": " + e.getMessage(), e);
-      }
-    }
-  }
-
+class CollectOrderTest {
   @Test
   void C4_every_complete_set_fires_exactly_once_whatever_the_order() {
     for (long seed = 0; seed < 1_000; seed++) {

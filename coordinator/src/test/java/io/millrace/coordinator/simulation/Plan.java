@@ -1,0 +1,26 @@
+package io.millrace.coordinator.simulation;
+
+import io.millrace.coordinator.core.RunInput.FailureKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the code of a step does when it is run, before anybody has run it. */
+sealed interface Plan {
+  /**
+   * @param collects types of the set that it waits for; empty: it does not
+   * @param emits types of events
+   * @param update it reads the counter and writes one more
+   * @param other 0: no other write, else which
+   */
+  record Complete(List<String> collects, List<String> emits, boolean update, int other, int chunks)
+      implements Plan {}
+
+  /** Fails with part of its work done. */
+  record Fail(FailureKind kind, boolean retryable, Complete done) implements Plan {}
+
+  /**
+   * @param timeoutMillis null: none
+   */
+  record Suspend(String waiterId, @Nullable Integer timeoutMillis, boolean prompts)
+      implements Plan {}
+}
