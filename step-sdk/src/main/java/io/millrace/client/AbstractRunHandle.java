@@ -15,7 +15,6 @@ import io.millrace.protocol.CancelRun;
 import io.millrace.protocol.EventAccepted;
 import io.millrace.protocol.EventData;
 import io.millrace.protocol.EventKind;
-import io.millrace.protocol.ExternalEvent;
 import io.millrace.protocol.InspectRun;
 import io.millrace.protocol.RefusalCode;
 import io.millrace.protocol.Refused;
@@ -23,7 +22,6 @@ import io.millrace.protocol.Reply;
 import io.millrace.protocol.RunOutcome;
 import io.millrace.protocol.RunSnapshot;
 import io.millrace.protocol.RunStatus;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,20 +127,13 @@ abstract class AbstractRunHandle<O> implements RunHandle<O> {
   }
 
   final boolean send(String type, EventKind kind, byte[] value, SendOptions options) {
-    EventData data =
-        new EventData(
-            options.eventId().orElseGet(() -> UUID.randomUUID().toString()),
-            type,
-            kind,
-            ByteBuffer.wrap(value),
-            options.inReplyTo().orElse(null),
-            null);
+    String id = options.eventId().orElseGet(() -> UUID.randomUUID().toString());
     Reply reply =
         link.requests()
             .ask(
                 "event",
                 runId(),
-                info -> new ExternalEvent(info, data, options.toStep().orElse(null)));
+                info -> RequestBodies.event(info, id, type, kind, value, options));
     return !Answers.expect(EventAccepted.class, reply).getDuplicate();
   }
 

@@ -26,7 +26,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
 /** Event values: from and to classes, from and to plain JSON. Thread-safe. */
-final class EventValues {
+public final class EventValues {
   private static final Map<Class<?>, EventKind> KINDS =
       Map.of(
           StartEvent.class, EventKind.START,
@@ -39,22 +39,23 @@ final class EventValues {
   private final AvroSerializer<GenericRecord> serializer;
   private final Namespace namespace;
 
-  EventValues(EventCodec codec, SchemaRegistry registry, SchemaIds ids, Namespace namespace) {
+  public EventValues(
+      EventCodec codec, SchemaRegistry registry, SchemaIds ids, Namespace namespace) {
     this.codec = codec;
     this.registry = registry;
     this.serializer = new AvroSerializer<>(ids);
     this.namespace = namespace;
   }
 
-  EventType typeOf(Class<?> eventClass) {
+  public EventType typeOf(Class<?> eventClass) {
     return codec.typeOf(eventClass);
   }
 
-  byte[] encode(Object event, String workflow) {
+  public byte[] encode(Object event, String workflow) {
     return codec.encode(event, workflow);
   }
 
-  Object decode(byte[] value, EventType reader) {
+  public Object decode(byte[] value, EventType reader) {
     return codec.decode(value, reader);
   }
 
@@ -64,7 +65,7 @@ final class EventValues {
   }
 
   /** The class to decode an event of this type as: the class itself, or one that it permits. */
-  Optional<EventType> concrete(Class<?> eventClass, String type) {
+  public Optional<EventType> concrete(Class<?> eventClass, String type) {
     if (eventClass.isSealed()) {
       for (Class<?> permitted : eventClass.getPermittedSubclasses()) {
         Optional<EventType> found = concrete(permitted, type);

@@ -6,10 +6,10 @@ import io.millrace.protocol.RunSnapshot;
 import java.util.Optional;
 
 /** A snapshot as users see it. */
-final class Inspections {
+public final class Inspections {
   private Inspections() {}
 
-  static RunInspection inspection(Reply reply, RunSnapshot snapshot) {
+  public static RunInspection inspection(Reply reply, RunSnapshot snapshot) {
     return new RunInspection(
         reply.getRunId(),
         snapshot.getWorkflow(),

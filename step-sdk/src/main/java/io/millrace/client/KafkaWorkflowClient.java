@@ -10,20 +10,12 @@ import io.millrace.WorkflowClient;
 import io.millrace.WorkflowInfo;
 import io.millrace.WrongWorkflowException;
 import io.millrace.event.EventType;
-import io.millrace.protocol.EventData;
 import io.millrace.protocol.EventDeclaration;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.Namespace;
 import io.millrace.protocol.Reply;
 import io.millrace.protocol.StartAccepted;
-import io.millrace.protocol.StartRun;
-import io.millrace.protocol.StateValue;
-import io.millrace.step.StateValues;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The client over Kafka. */
@@ -80,26 +72,12 @@ final class KafkaWorkflowClient implements WorkflowClient {
   private RunWatch start(String workflow, String type, byte[] value, StartOptions options) {
     String runId = options.runId().orElseGet(TimeOrderedIds::next);
     RunWatch watch = link.watches().watch(runId);
-    // The run id is the event's id: unique within the run, and it spreads starts over partitions.
-    EventData data =
-        new EventData(runId, type, EventKind.START, ByteBuffer.wrap(value), null, null);
-    Map<String, StateValue> state = new HashMap<>();
-    options.state().forEach((key, kept) -> state.put(key, StateValues.encode(key, kept)));
     Reply reply =
         link.requests()
             .ask(
                 "start",
                 runId,
-                info ->
-                    new StartRun(
-                        info,
-                        workflow,
-                        data,
-                        options.timeout().map(Duration::toMillis).orElse(null),
-                        options.pauseTimeoutWhileWaiting(),
-                        options.internalEvents(),
-                        state,
-                        options.outcomeKeys()));
+                info -> RequestBodies.start(info, runId, workflow, type, value, options));
     Answers.expect(StartAccepted.class, reply);
     return watch;
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Outcomes as results, exceptions and summaries. */
-final class Outcomes {
+public final class Outcomes {
   private Outcomes() {}
 
   /**
@@ -23,7 +23,7 @@ final class Outcomes {
    *
    * @throws WorkflowException named after how the run ended otherwise
    */
-  static EventData stopEvent(RunOutcome outcome) {
+  public static EventData stopEvent(RunOutcome outcome) {
     String runId = outcome.getRunId();
     switch (outcome.getStatus()) {
       case COMPLETED:
@@ -59,7 +59,7 @@ final class Outcomes {
         outcome.getReason());
   }
 
-  static OutcomeSummary summary(RunOutcome outcome) {
+  public static OutcomeSummary summary(RunOutcome outcome) {
     return new OutcomeSummary(
         outcome.getStatus(),
         outcome.getEpoch(),

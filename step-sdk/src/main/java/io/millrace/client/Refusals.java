@@ -15,10 +15,10 @@ import io.millrace.protocol.Refused;
 import java.util.List;
 
 /** The coordinator's refusals by their names. */
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
-  static WorkflowException exception(String runId, Refused refused) {
+  public static WorkflowException exception(String runId, Refused refused) {
     String message = "run " + runId + ": " + refused.getMessage();
     switch (refused.getCode()) {
       case UNKNOWN_WORKFLOW:

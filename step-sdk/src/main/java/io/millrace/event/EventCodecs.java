@@ -38,7 +38,9 @@ public final class EventCodecs {
     return over(new InMemorySchemas(), Map.of(), new Namespace(Namespace.DEFAULT));
   }
 
-  static EventCodec over(SchemaRegistry registry, Map<String, ?> config, Namespace namespace) {
+  /** A codec over a registry that is at hand. */
+  public static EventCodec over(
+      SchemaRegistry registry, Map<String, ?> config, Namespace namespace) {
     return new AvroEventCodec(namespace, new SchemaIds(registry, config, false), registry);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 
 /** Numbers schemas, and knows neither subjects nor compatibility. Thread-safe. */
-final class InMemorySchemas implements SchemaRegistry {
+public final class InMemorySchemas implements SchemaRegistry {
   private final List<Schema> schemas = new ArrayList<>();
 
   @Override

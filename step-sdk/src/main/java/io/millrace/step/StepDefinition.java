@@ -87,6 +87,11 @@ public record StepDefinition(
     return new StepBuilder(this).taskSource(source).build(function);
   }
 
+  /** The same step with so many attempts at once in one worker process. */
+  public StepDefinition withConcurrency(int attempts) {
+    return new StepBuilder(this).concurrency(attempts).build(function);
+  }
+
   /** The same step with other code. */
   public StepDefinition withFunction(StepFunction code) {
     return new StepBuilder(this).build(code);

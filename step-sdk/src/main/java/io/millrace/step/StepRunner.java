@@ -9,7 +9,12 @@ import java.time.InstantSource;
 public interface StepRunner {
   /** A runner of this step that reads and writes events with this codec. */
   static StepRunner of(StepDefinition definition, EventCodec codec) {
-    return new DefaultStepRunner(definition, codec, InstantSource.system());
+    return of(definition, codec, InstantSource.system());
+  }
+
+  /** As {@link #of(StepDefinition, EventCodec)}, with another clock than the machine's. */
+  static StepRunner of(StepDefinition definition, EventCodec codec, InstantSource clock) {
+    return new DefaultStepRunner(definition, codec, clock);
   }
 
   StepDefinition definition();

@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /** The newest known registration of each step of one workflow. Thread-safe. */
-final class StepCatalog {
+public final class StepCatalog {
   private final String workflow;
   private final Map<String, StepRegistration> steps = new TreeMap<>();
 
-  StepCatalog(String workflow) {
+  public StepCatalog(String workflow) {
     this.workflow = workflow;
   }
 
   /** The highest version counts; of the same version, the later. Other workflows are ignored. */
-  synchronized void learn(StepRegistration registration) {
+  public synchronized void learn(StepRegistration registration) {
     if (registration.getWorkflow().equals(workflow)) {
       steps.merge(
           registration.getStep(),
@@ -33,7 +33,7 @@ final class StepCatalog {
   }
 
   /** Full name of the schema that some step declares for this event type. */
-  synchronized Optional<String> schemaName(String eventType) {
+  public synchronized Optional<String> schemaName(String eventType) {
     return declarations()
         .filter(type -> type.getType().equals(eventType))
         .findFirst()
@@ -48,7 +48,7 @@ final class StepCatalog {
   /**
    * @throws IllegalArgumentException if there is no such step, or it does not accept the type (S5)
    */
-  synchronized void checkAccepts(String step, String eventType) {
+  public synchronized void checkAccepts(String step, String eventType) {
     StepRegistration found = steps.get(step);
     if (found == null) {
       throw new IllegalArgumentException(

@@ -3,8 +3,6 @@ package io.millrace.worker;
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.DispatchTarget;
 import io.millrace.protocol.EventKind;
-import io.millrace.protocol.Headers;
-import io.millrace.protocol.Token;
 import java.util.concurrent.CancellationException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -12,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one try writes to its run's stream, at once. Thread-safe; order of calls is order there. */
 final class StreamWrites {
-  private static final String ENTRY = "event";
   private final Producer<byte[], byte[]> producer;
   private final StreamTopics topics;
   private final Dispatch dispatch;
@@ -44,8 +41,7 @@ final class StreamWrites {
   synchronized void write(String eventType, EventKind kind, byte[] value) {
     String to = topic();
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(to, 0, RunLog.bytes(target.getToken().getExecutionId()), value);
-    describe(record, eventType, kind);
+        StreamRecord.of(to, dispatch, target, tryId, sequence, eventType, kind, value);
     acks.sent();
     boolean handedOver = false;
     try {
@@ -79,25 +75,6 @@ final class StreamWrites {
       topic = topics.ensure(dispatch.getWorkflow(), dispatch.getRunId());
     }
     return topic;
-  }
-
-  private void describe(ProducerRecord<byte[], byte[]> record, String eventType, EventKind kind) {
-    Token token = target.getToken();
-    header(record, Headers.RUN_ID, dispatch.getRunId());
-    header(record, Headers.STREAM_ENTRY, ENTRY);
-    header(record, Headers.EVENT_TYPE, eventType);
-    header(record, Headers.EVENT_KIND, kind.name());
-    header(record, Headers.EXECUTION_ID, token.getExecutionId());
-    header(record, Headers.STEP, target.getStep());
-    header(record, Headers.ATTEMPT, Integer.toString(token.getAttempt()));
-    header(record, Headers.ROUND, Integer.toString(token.getRound()));
-    header(record, Headers.TRY, tryId);
-    header(record, Headers.SEQUENCE, Integer.toString(sequence));
-    header(record, Headers.EPOCH, Integer.toString(dispatch.getEpoch()));
-  }
-
-  private static void header(ProducerRecord<byte[], byte[]> record, String name, String value) {
-    record.headers().add(name, RunLog.bytes(value));
   }
 
   /** Events written so far. */

@@ -14,10 +14,10 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Facts as entries of a run's stream. Thread-safe. */
-final class StreamRecords {
+public final class StreamRecords {
   private final Namespace namespace;
 
-  StreamRecords(Namespace namespace) {
+  public StreamRecords(Namespace namespace) {
     this.namespace = namespace;
   }
 
@@ -26,7 +26,7 @@ final class StreamRecords {
   }
 
   /** Empty for a fact that is no entry. */
-  Optional<ProducerRecord<byte[], byte[]>> entry(RunFact fact) {
+  public Optional<ProducerRecord<byte[], byte[]>> entry(RunFact fact) {
     if (fact.getBody() instanceof PromptFact prompt) {
       EventData event = prompt.getEvent();
       ProducerRecord<byte[], byte[]> record =

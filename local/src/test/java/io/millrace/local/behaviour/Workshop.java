@@ -28,24 +28,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Workers and clients of one test, closed with it, and a look at what is on the topics. For one
  * thread.
  */
-final class Workshop {
+public final class Workshop {
   /** Longer than anything takes on a machine that has other things to do. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LocalMillrace millrace;
   private final MillraceConfig config;
 
-  Workshop(LocalMillrace millrace) {
+  public Workshop(LocalMillrace millrace) {
     this.millrace = millrace;
     this.config =
         MillraceConfig.of(millrace.config()).with(Map.of("millrace.drain.timeout.ms", "100"));
   }
 
-  MillraceConfig config() {
+  public MillraceConfig config() {
     return config;
   }
 
-  Namespace namespace() {
+  public Namespace namespace() {
     return config.namespace();
   }
 
@@ -67,7 +67,7 @@ final class Workshop {
   }
 
   /** What the run log, or another topic keyed by run, holds of this run, in order. */
-  List<ConsumerRecord<byte[], byte[]>> ofRun(String topic, String runId) {
+  public List<ConsumerRecord<byte[], byte[]>> ofRun(String topic, String runId) {
     byte[] key = runId.getBytes(StandardCharsets.UTF_8);
     return read(topic).stream().filter(record -> Arrays.equals(record.key(), key)).toList();
   }
@@ -124,7 +124,7 @@ final class Workshop {
   }
 
   /** Text of a record's header; empty when it has none. */
-  static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+  public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
     return record.headers().lastHeader(name) == null
         ? ""
         : new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);

@@ -1,0 +1,86 @@
+package io.millrace.local.scenario;
+
+import io.millrace.StartOptions;
+import io.millrace.StepWorker;
+import io.millrace.StopEvent;
+import io.millrace.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.awaitility.Awaitility;
+
+/** A stage on a real broker: a workflow and a worker of its own. */
+final class BrokerStage implements Stage, AutoCloseable {
+  private final BrokerHouse house;
+  private final Workflow<Object, StopEvent> workflow;
+  private final boolean inOrder;
+  private final Gates gates = new Gates();
+  private final Deque<StepWorker> workers = new ArrayDeque<>();
+
+  BrokerStage(BrokerHouse house, String workflow, boolean inOrder) {
+    this.house = house;
+    this.workflow = Workflow.of(workflow, Object.class, StopEvent.class);
+    this.inOrder = inOrder;
+  }
+
+  @Override
+  public StagedRun start(Object event, StartOptions options) {
+    return new BrokerRun(house, house.client().start(workflow, event, options));
+  }
+
+  @Override
+  public void deploy(Object... steps) {
+    workers.push(
+        StepWorker.of(workflow.name(), gates.before(steps, inOrder).toArray())
+            .configuredBy(house.workshop().config())
+            .start());
+  }
+
+  @Override
+  public void hold(String step) {
+    gates.close(step);
+  }
+
+  @Override
+  public void release(String step) {
+    gates.open(step);
+  }
+
+  @Override
+  public void awaitHeld(String step, int executions) {
+    gates.awaitHeld(step, executions);
+  }
+
+  @Override
+  public void awaitInterrupted(String step, int executions) {
+    gates.awaitInterrupted(step, executions);
+  }
+
+  @Override
+  public void advance(Duration time) {
+    Instant end = Instant.now().plus(time);
+    Awaitility.await().atMost(time.plusSeconds(10)).until(() -> Instant.now().isAfter(end));
+  }
+
+  @Override
+  public void restartCoordinator() {
+    house.restartCoordinator();
+  }
+
+  @Override
+  public void writeGarbage(String runId, byte[] input) {
+    house.writeToRunLog(runId, input);
+  }
+
+  @Override
+  public boolean isCalm() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    gates.openAll();
+    workers.forEach(StepWorker::close);
+  }
+}

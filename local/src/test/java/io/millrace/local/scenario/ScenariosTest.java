@@ -1,0 +1,55 @@
+package io.millrace.local.scenario;
+
+import io.millrace.local.LocalMillrace;
+import io.millrace.local.MillraceTest;
+import io.millrace.local.scenario.Scenario.On;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Each scenario on each executor. A difference between two executors is a bug. With {@code
+ * -Dscenario.only=TEXT} only those whose name contains the text.
+ */
+@MillraceTest(
+    settings = {
+      "millrace.grace.ms=1500",
+      "millrace.event.partitions=1",
+      "millrace.workflows.check=false"
+    })
+class ScenariosTest {
+  private static final String ONLY = System.getProperty("scenario.only", "");
+
+  private static final List<Scenario> ALL =
+      Stream.of(RunScenarios.all())
+          .flatMap(List::stream)
+          .filter(scenario -> scenario.name().contains(ONLY))
+          .toList();
+
+  private final Map<On, Executor> executors = new EnumMap<>(On.class);
+
+  @TestFactory
+  Stream<DynamicTest> scenarios(LocalMillrace millrace) {
+    BrokerHouse house = millrace.closeAtEnd(new BrokerHouse(millrace));
+    house.begin(ALL.stream().filter(scenario -> !scenario.notOn().contains(On.BROKER)).toList());
+    executors.put(On.CORE, VirtualExecutors::core);
+    executors.put(On.SIMULATOR, VirtualExecutors::simulator);
+    executors.put(On.TOPOLOGY, VirtualExecutors::topology);
+    executors.put(On.LOCAL_WORKFLOW, VirtualExecutors::localWorkflow);
+    executors.put(On.BROKER, house);
+    return ALL.stream().flatMap(this::onEach);
+  }
+
+  private Stream<DynamicTest> onEach(Scenario scenario) {
+    return executors.entrySet().stream()
+        .filter(executor -> !scenario.notOn().contains(executor.getKey()))
+        .map(
+            executor ->
+                DynamicTest.dynamicTest(
+                    scenario.name() + " [" + executor.getKey() + "]",
+                    () -> executor.getValue().play(scenario)));
+  }
+}

@@ -1,0 +1,41 @@
+package io.millrace.local.scenario;
+
+import io.millrace.StartOptions;
+import java.time.Duration;
+
+/** What a script can do to the workflow under test. For one thread. */
+interface Stage {
+  /** Starts a run under an id of its own. */
+  default StagedRun start(Object event) {
+    return start(event, StartOptions.ofDefaults());
+  }
+
+  StagedRun start(Object event, StartOptions options);
+
+  /** Steps that were not there before. */
+  void deploy(Object... steps);
+
+  /** From now on executions of this step begin, and stay before their first line of code. */
+  void hold(String step);
+
+  /** What is held runs now. */
+  void release(String step);
+
+  /** Returns when this step has as many executions that are held. */
+  void awaitHeld(String step, int executions);
+
+  /** Returns when this step has had as many executions that were interrupted while held. */
+  void awaitInterrupted(String step, int executions);
+
+  /** Lets time pass. */
+  void advance(Duration time);
+
+  /** Ends the coordinator and starts another on what it has left. */
+  void restartCoordinator();
+
+  /** Puts these bytes on the run log as an input of this run. */
+  void writeGarbage(String runId, byte[] input);
+
+  /** Whether each attempt is run once: nothing goes wrong here of its own. */
+  boolean isCalm();
+}

@@ -1,0 +1,52 @@
+package io.millrace.local.scenario;
+
+import io.millrace.OutcomeSummary;
+import io.millrace.RunInspection;
+import io.millrace.SendOptions;
+import io.millrace.StreamOptions;
+import io.millrace.StreamedEvent;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A run of a scenario, from outside. For one thread. */
+interface StagedRun {
+  String id();
+
+  /** Waits for the end; throws as {@link io.millrace.RunHandle#result()} does. */
+  <O> O result(Class<O> stopType);
+
+  /** Waits for the end, whatever it is. */
+  OutcomeSummary outcome();
+
+  default boolean send(Object event) {
+    return send(event, SendOptions.ofDefaults());
+  }
+
+  boolean send(Object event, SendOptions options);
+
+  boolean cancel(String reason);
+
+  RunInspection inspect();
+
+  /** Waits until the run looks so; time passes only as it must. */
+  RunInspection await(String what, Predicate<RunInspection> condition);
+
+  /** Waits until nothing of the run is at work or on its way; time need not pass for it. */
+  default RunInspection awaitQuiet() {
+    return await(
+        "nothing is at work",
+        run ->
+            run.executions().stream()
+                .allMatch(e -> e.phase().equals("SUSPENDED") || e.phase().equals("RETRYING")));
+  }
+
+  /** What a reader of the stream gets; waits for the end of the run. */
+  List<StreamedEvent> stream(StreamOptions options);
+
+  default List<StreamedEvent> stream() {
+    return stream(StreamOptions.fromStart());
+  }
+
+  /** Steps whose events are in the dead letters of this run, with the type of the error. */
+  List<String> deadLetters();
+}
