@@ -11,6 +11,11 @@ final class Bounds {
     return new ErrorInfo("LimitExceeded", limit + " is " + bound + ", this has " + value, "");
   }
 
+  static @Nullable ErrorInfo streamEvents(LiveRun run) {
+    long most = run.turn.limits().maxStreamEvents();
+    return run.streamEvents > most ? exceeded("maxStreamEvents", run.streamEvents, most) : null;
+  }
+
   static @Nullable ErrorInfo eventSize(Event event, Limits limits) {
     int size = event.value().size();
     return size > limits.maxEventBytes()

@@ -59,7 +59,9 @@ final class Completions {
       }
       return;
     }
-    run.streamed(input.streamed());
+    if (failures.streamedTooMuch(execution, input.streamed())) {
+      return;
+    }
     chunks.drop(execution);
     ErrorInfo problem = Bounds.problem(all, run.turn.limits());
     if (problem != null) {
@@ -115,7 +117,8 @@ final class Completions {
 
   /** The worker's id is not trusted to be unique; ours derives from the cause. */
   private static Event emitted(Event event, String id) {
-    return new Event(id, event.type(), event.kind(), event.value(), event.inReplyTo());
+    return new Event(
+        id, event.type(), event.kind(), event.value(), event.inReplyTo(), event.fields());
   }
 
   /** What an attempt did after it had ended the run does not count. */

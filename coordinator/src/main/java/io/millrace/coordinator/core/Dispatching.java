@@ -214,7 +214,7 @@ final class Dispatching {
             sequence,
             List.copyOf(targets),
             union,
-            List.of()));
+            run.turn.graph().waitedFor(run.settings.workflow())));
   }
 
   private void keepSentState(OpenExecution execution, Map<String, VersionedValue> sent) {

@@ -110,6 +110,10 @@ final class Ending {
             .add(execution.id());
       }
     }
+    boolean freezes = status == Outcome.Status.FAILED && run.admitted;
+    if (!freezes) {
+      new Unhandled(run, facts).reportRest();
+    }
     Outcome outcome =
         new Outcome(
             run.turn.runId(),
@@ -134,7 +138,7 @@ final class Ending {
         (worker, ids) ->
             run.turn.add(new RunEffect.CancelWork(worker, run.turn.runId(), ids, "run " + status)));
     RunState.@Nullable Running frozen = null;
-    if (status == Outcome.Status.FAILED && run.admitted) {
+    if (freezes) {
       frozen = Freezing.freeze(run);
     } else {
       Leftovers.remove(run);

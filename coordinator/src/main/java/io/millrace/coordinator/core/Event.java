@@ -23,6 +23,11 @@ public record Event(
     fields = Map.copyOf(fields);
   }
 
+  /** Fields are of no use once it is known who waits for the event. */
+  Event withoutFields() {
+    return fields.isEmpty() ? this : new Event(id, type, kind, value, inReplyTo);
+  }
+
   public Event(String id, String type, EventKind kind, Bytes value, @Nullable String inReplyTo) {
     this(id, type, kind, value, inReplyTo, Map.of());
   }

@@ -41,7 +41,9 @@ final class Failures {
     if (execution == null) {
       return;
     }
-    run.streamed(input.streamed());
+    if (streamedTooMuch(execution, input.streamed())) {
+      return;
+    }
     dispatching.dropRetryTimer(execution);
     chunks.drop(execution);
     if (input.kind() == FailureKind.UNREADABLE_EVENT) {
@@ -64,6 +66,19 @@ final class Failures {
     } else {
       giveUp(execution, input.error());
     }
+  }
+
+  /**
+   * Counts what a try has written to the stream. True: the run has failed of it, whatever else the
+   * try did.
+   */
+  boolean streamedTooMuch(OpenExecution execution, int events) {
+    run.streamed(events);
+    ErrorInfo problem = Bounds.streamEvents(run);
+    if (problem != null) {
+      ending.failed(execution, problem);
+    }
+    return problem != null;
   }
 
   /**

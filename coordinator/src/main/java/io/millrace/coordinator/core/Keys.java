@@ -73,6 +73,18 @@ final class Keys {
     return new EntryKey<>(Entry.ParkedEvent.class, "", arrival);
   }
 
+  static String earlyLine(String eventType) {
+    return escape(eventType);
+  }
+
+  static EntryKey<Entry.EarlyEvent> early(String eventType, long arrival) {
+    return new EntryKey<>(Entry.EarlyEvent.class, earlyLine(eventType), arrival);
+  }
+
+  static EntryKey<Entry.ResolvedType> resolved(String eventType) {
+    return EntryKey.of(Entry.ResolvedType.class, escape(eventType));
+  }
+
   static EntryKey<Entry.SeenEvent> seen(String eventId) {
     return EntryKey.of(Entry.SeenEvent.class, escape(eventId));
   }
@@ -91,6 +103,11 @@ final class Keys {
 
   static String queueLine(String step) {
     return "queue/" + escape(step);
+  }
+
+  /** Holds who asked, for a prompt that a waiter published. */
+  static EntryKey<Entry.InLine> asker(String promptId) {
+    return place("asked/" + escape(promptId), 0);
   }
 
   static String waiterLine(String eventType) {

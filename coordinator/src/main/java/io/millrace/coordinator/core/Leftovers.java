@@ -33,6 +33,9 @@ final class Leftovers {
     removeIf(run.fanOuts > 0, store, Entry.FanOut.class);
     removeIf(run.fanOuts > 0, store, Entry.Arrived.class);
     removeIf(run.early > 0, store, Entry.EarlyEvent.class);
+    // Steps that wait are nearly always registered; what is left otherwise goes with the purge.
+    boolean waits = !run.turn.graph().waitedFor(run.settings.workflow()).isEmpty();
+    removeIf(waits, store, Entry.ResolvedType.class);
     removeIf(run.chunks > 0, store, Entry.StoredChunk.class);
     removeIf(any || run.prompts > 0, store, Entry.InLine.class);
     removeIf(run.suspended > 0, store, Entry.Waiter.class);

@@ -189,7 +189,7 @@ final class LiveRun {
   /** A try has told how many events it wrote to the stream. */
   void streamed(int events) {
     streamed |= events > 0;
-    streamEvents += events;
+    streamEvents += Math.max(0, events);
   }
 
   void awaitVerdict(@Nullable Request request) {

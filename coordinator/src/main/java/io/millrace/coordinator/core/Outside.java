@@ -44,15 +44,11 @@ final class Outside {
   /** False: it answers a question that nobody asks any more. */
   private boolean closesPrompt(Event response) {
     if (response.inReplyTo() != null) {
-      // A waiter's prompt is closed with its waiter, which is found by the same id.
-      return isOpen(response.inReplyTo()) && prompts.close(response.inReplyTo());
+      // A waiter's prompt is closed with its waiter, if the response is what that waits for.
+      return prompts.isWaiters(response.inReplyTo()) || prompts.close(response.inReplyTo());
     }
     prompts.closeOldest();
     return true;
-  }
-
-  private boolean isOpen(String promptId) {
-    return run.store.get(Keys.prompt(promptId)) != null;
   }
 
   private Answer.@Nullable Refused refusal(Event event, @Nullable String toStep) {
@@ -66,14 +62,18 @@ final class Outside {
     }
     if (toStep != null && run.admitted) {
       StepSpec step = run.turn.graph().step(run.settings.workflow(), toStep);
-      if (step == null || !step.accepts().containsKey(event.type())) {
+      boolean takes =
+          step != null
+              && (step.accepts().containsKey(event.type())
+                  || step.waitsFor().contains(event.type()));
+      if (!takes) {
         return new Answer.Refused(
             Answer.Code.UNKNOWN_STEP,
             "workflow "
                 + run.settings.workflow()
                 + " has no step "
                 + toStep
-                + " that accepts "
+                + " that accepts or waits for "
                 + event.type());
       }
     }

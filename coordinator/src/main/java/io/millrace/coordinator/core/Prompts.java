@@ -1,7 +1,6 @@
 package io.millrace.coordinator.core;
 
 import io.millrace.coordinator.core.RunStore.Found;
-import java.util.List;
 
 /** What the run has asked humans and not been told (W1). */
 final class Prompts {
@@ -38,10 +37,21 @@ final class Prompts {
     return true;
   }
 
+  /** Whether it is the prompt of an execution that waits, and is closed with that. */
+  boolean isWaiters(String eventId) {
+    return run.store.get(Keys.asker(eventId)) != null;
+  }
+
+  /** An answer that names no prompt is taken for one to the oldest that no waiter asked. */
   void closeOldest() {
     if (run.prompts > 0) {
-      List<Found<Entry.InLine>> oldest = run.store.scan(Entry.InLine.class, Keys.PROMPT_LINE, 1);
-      oldest.forEach(found -> close(found.entry().id()));
+      for (Found<Entry.InLine> found :
+          run.store.scan(Entry.InLine.class, Keys.PROMPT_LINE, Integer.MAX_VALUE)) {
+        if (!isWaiters(found.entry().id())) {
+          close(found.entry().id());
+          return;
+        }
+      }
     }
   }
 }

@@ -14,7 +14,8 @@ final class Routing {
   private final Prompts prompts;
   private final Waiting waiting;
   private final Ending ending;
-  private final Facts facts;
+  private final EarlyEvents early;
+  private final Unhandled unhandled;
 
   Routing(
       LiveRun run,
@@ -28,7 +29,8 @@ final class Routing {
     this.prompts = prompts;
     this.waiting = waiting;
     this.ending = ending;
-    this.facts = facts;
+    this.unhandled = new Unhandled(run, facts);
+    this.early = new EarlyEvents(run, waiting, unhandled);
   }
 
   /**
@@ -49,9 +51,11 @@ final class Routing {
     boolean accepted = !steps.isEmpty() || !woken.isEmpty();
     steps.removeIf(step -> woken.contains(step.step()));
     if (!steps.isEmpty()) {
-      dispatching.open(event, cause, steps);
+      dispatching.open(event.withoutFields(), cause, steps);
     } else if (!accepted && event.kind() != EventKind.INPUT_REQUIRED) {
-      park(event, cause, toStep);
+      if (!early.take(event, cause, toStep, Lineage.ROOT)) {
+        park(event, cause, toStep);
+      }
     }
   }
 
@@ -121,8 +125,14 @@ final class Routing {
     }
   }
 
-  /** An event that came before its waiter is kept for it (W5); the oldest one answers. */
-  void offerParked(Entry.OpenExecution waiter, String eventType) {
+  /**
+   * An event that came before its waiter is kept for it (W5). So is one that nobody was known to
+   * wait for, until it is given up.
+   */
+  void offerEarly(Entry.OpenExecution waiter, String eventType) {
+    if (early.offer(eventType)) {
+      return;
+    }
     for (Found<Entry.ParkedEvent> found : parked()) {
       Entry.ParkedEvent parked = found.entry();
       boolean meant = parked.toStep() == null || parked.toStep().equals(waiter.step());
@@ -136,9 +146,7 @@ final class Routing {
   }
 
   void unhandled(Event event, String why) {
-    String message = "event " + event.type() + " (" + event.id() + ") is unhandled: " + why;
-    run.note(message);
-    facts.notable(RunEffect.InternalKind.UNHANDLED_EVENT, "", "", 0, message);
+    unhandled.report(event, why);
   }
 
   private List<StepSpec> accepting(Event event, @Nullable String toStep) {

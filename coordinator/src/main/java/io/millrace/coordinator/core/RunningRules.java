@@ -166,7 +166,7 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
   public List<RunEffect> suspended(RunInput.StepSuspended input) {
     OpenExecution waiter = waiting.suspend(input);
     if (waiter != null) {
-      routing.offerParked(waiter, input.eventType());
+      routing.offerEarly(waiter, input.eventType());
       completions.makeRoom(waiter.step());
     }
     return done();

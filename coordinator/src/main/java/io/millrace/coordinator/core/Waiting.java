@@ -2,7 +2,6 @@ package io.millrace.coordinator.core;
 
 import io.millrace.coordinator.core.Entry.OpenExecution;
 import io.millrace.coordinator.core.RunEffect.WaitAnswer;
-import io.millrace.coordinator.core.RunStore.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +33,9 @@ final class Waiting {
     if (execution == null) {
       return null;
     }
-    run.streamed(input.streamed());
+    if (failures.streamedTooMuch(execution, input.streamed())) {
+      return null;
+    }
     ErrorInfo problem = problem(execution, input);
     if (problem != null) {
       failures.giveUp(execution, problem);
@@ -48,6 +49,9 @@ final class Waiting {
       prompts.open(
           new Event(promptId, asked.type(), EventKind.INPUT_REQUIRED, asked.value(), null),
           execution.step());
+    }
+    if (promptId != null) {
+      run.store.put(Keys.asker(promptId), new Entry.InLine(execution.id()));
     }
     long place = run.next();
     run.store.put(
@@ -71,16 +75,6 @@ final class Waiting {
   }
 
   private @Nullable ErrorInfo problem(OpenExecution execution, RunInput.StepSuspended input) {
-    if (!input.requirements().isEmpty()) {
-      return new ErrorInfo(
-          "WaitRequirementsUnsupported",
-          "wait '"
-              + input.waiterId()
-              + "' has requirements on fields "
-              + new TreeSet<>(input.requirements().keySet())
-              + "; wait for a type of its own instead",
-          "");
-    }
     if (answers(execution).stream().anyMatch(a -> a.waiterId().equals(input.waiterId()))) {
       return new ErrorInfo(
           "WaitAnsweredTwice",
@@ -91,8 +85,8 @@ final class Waiting {
   }
 
   /**
-   * Gives the event to every execution that waits for its type; an event in reply to a prompt only
-   * to the one that asked (law 12).
+   * Gives the event to every execution that waits for its type and whose requirements it meets; an
+   * event in reply to a prompt only to the one that asked (law 12).
    *
    * @param toStep null: any
    * @return the steps that it woke
@@ -102,20 +96,30 @@ final class Waiting {
     if (run.suspended == 0) {
       return woken;
     }
-    String line = Keys.waiterLine(event.type());
-    for (Found<Entry.InLine> found : run.store.scan(Entry.InLine.class, line, Integer.MAX_VALUE)) {
-      String executionId = found.entry().id();
+    for (String executionId : addressees(event)) {
       Entry.Waiter waiter = run.store.get(Keys.waiter(executionId));
       if (waiter == null) {
-        throw new IllegalStateException(executionId + " stands in line " + line + " for nothing");
+        throw new IllegalStateException(executionId + " stands in line but does not wait");
       }
-      boolean meant = event.inReplyTo() == null || event.inReplyTo().equals(waiter.promptId());
-      if (meant && (toStep == null || toStep.equals(waiter.step()))) {
-        resolve(executionId, waiter, event);
+      if (waiter.eventType().equals(event.type())
+          && (toStep == null || toStep.equals(waiter.step()))
+          && Requirements.met(waiter.requirements(), event.fields())) {
+        resolve(executionId, waiter, event.withoutFields());
         woken.add(waiter.step());
       }
     }
     return woken;
+  }
+
+  private List<String> addressees(Event event) {
+    if (event.inReplyTo() != null) {
+      Entry.InLine asker = run.store.get(Keys.asker(event.inReplyTo()));
+      return asker == null ? List.of() : List.of(asker.id());
+    }
+    String line = Keys.waiterLine(event.type());
+    return run.store.scan(Entry.InLine.class, line, Integer.MAX_VALUE).stream()
+        .map(found -> found.entry().id())
+        .toList();
   }
 
   /** Nobody answered in time; the step is told so. */
@@ -136,7 +140,11 @@ final class Waiting {
     run.store.remove(Keys.place(Keys.waiterLine(waiter.eventType()), waiter.place()));
     run.dropTimer(WAIT + executionId);
     if (waiter.promptId() != null) {
+      run.store.remove(Keys.asker(waiter.promptId()));
       prompts.close(waiter.promptId());
+    }
+    if (event != null && run.store.get(Keys.resolved(event.type())) == null) {
+      run.store.put(Keys.resolved(event.type()), new Entry.ResolvedType(run.now()));
     }
     List<WaitAnswer> answers = new ArrayList<>(answers(execution));
     answers.add(new WaitAnswer(waiter.waiterId(), event));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkflowGraph {
   private final Map<String, Map<String, StepSpec>> workflows;
+  private final Map<String, List<String>> waitedFor = new TreeMap<>();
   private final Limits limits;
   private final boolean soundOnly;
   private final Map<String, List<WorkflowProblem>> problems = new TreeMap<>();
@@ -26,6 +27,12 @@ public final class WorkflowGraph {
     this.workflows = workflows;
     this.limits = limits;
     workflows.forEach((name, steps) -> problems.put(name, WorkflowCheck.problems(steps.values())));
+    workflows.forEach(
+        (name, steps) -> {
+          Set<String> types = new TreeSet<>();
+          steps.values().forEach(step -> types.addAll(step.waitsFor()));
+          waitedFor.put(name, List.copyOf(types));
+        });
   }
 
   /** A graph whose workflows start whatever their problems are. */
@@ -88,6 +95,11 @@ public final class WorkflowGraph {
       }
     }
     return found;
+  }
+
+  /** The types that some step may wait for in the middle of an attempt, sorted. */
+  public List<String> waitedFor(String workflow) {
+    return waitedFor.getOrDefault(workflow, List.of());
   }
 
   /** The types that a run of the workflow may begin with; empty while no such step is known. */

@@ -42,6 +42,7 @@ public final class Counters {
       assertThat(open).as("whose turn it is").anyMatch(e -> e.id().equals(head.updating()));
     }
     assertThat(head.parked()).as("parked").isEqualTo(all(store, Entry.ParkedEvent.class).size());
+    assertThat(head.early()).as("early").isEqualTo(all(store, Entry.EarlyEvent.class).size());
     assertThat(head.prompts()).as("prompts").isEqualTo(all(store, Entry.OpenPrompt.class).size());
     assertThat(head.chunks()).as("chunks").isEqualTo(all(store, Entry.StoredChunk.class).size());
     assertThat(head.seen()).as("seen").isEqualTo(all(store, Entry.SeenEvent.class).size());

@@ -21,6 +21,7 @@ public final class StepBuilder {
   private int maxLost = 5;
   private List<String> catches = List.of();
   private int maxRecoveries = 1;
+  private Set<String> waitsFor = Set.of();
 
   private StepBuilder(String name) {
     this.name = name;
@@ -78,6 +79,11 @@ public final class StepBuilder {
     return this;
   }
 
+  StepBuilder waitsFor(String... types) {
+    waitsFor = Set.of(types);
+    return this;
+  }
+
   public StepSpec build() {
     return new StepSpec(
         WORKFLOW,
@@ -96,6 +102,6 @@ public final class StepBuilder {
         Map.of(),
         false,
         null,
-        Set.of());
+        waitsFor);
   }
 }
