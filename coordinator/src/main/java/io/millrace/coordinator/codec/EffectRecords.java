@@ -103,7 +103,7 @@ public final class EffectRecords {
   private Outgoing dispatch(RunEffect.Dispatch d) {
     Event event = d.event();
     return Outgoing.of(
-            namespace.events(d.workflow(), event.type()), event.id(), event.value().array(), false)
+            namespace.events(d.workflow(), event.type()), event.id(), value(event), false)
         .with(Headers.DISPATCH, DispatchCodec.encode(d))
         .with(Headers.RUN_ID, d.runId())
         .with(Headers.WORKFLOW, d.workflow())
@@ -112,10 +112,15 @@ public final class EffectRecords {
         .with(Headers.EVENT_KIND, event.kind().name());
   }
 
+  /** An event that only stands for others has no value: no reader may try to decode one. */
+  private static byte @Nullable [] value(Event event) {
+    return event.value().size() == 0 ? null : event.value().array();
+  }
+
   private Outgoing deadLetter(RunEffect.DeadLetter d) {
     Event event = d.event();
     ErrorInfo error = d.error();
-    return Outgoing.of(namespace.deadLetters(), d.runId(), event.value().array(), true)
+    return Outgoing.of(namespace.deadLetters(), d.runId(), value(event), true)
         .with(Headers.RUN_ID, d.runId())
         .with(Headers.WORKFLOW, d.workflow())
         .with(Headers.EVENT_ID, event.id())

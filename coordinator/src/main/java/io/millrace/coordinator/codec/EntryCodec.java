@@ -153,12 +153,20 @@ public final class EntryCodec<E extends Entry> {
                   StoredFanOut.class,
                   e ->
                       new StoredFanOut(
-                          e.step(), lineage(e.parent()), e.open(), e.arrived(), e.fired()),
+                          e.step(),
+                          lineage(e.parent()),
+                          e.open(),
+                          e.held(),
+                          e.closed(),
+                          e.arrived(),
+                          e.fired()),
                   a ->
                       new Entry.FanOut(
                           a.getStep(),
                           lineage(a.getParent()),
                           a.getOpen(),
+                          a.getHeld(),
+                          a.getClosed(),
                           Values.map(a.getArrived(), n -> n),
                           a.getFired())),
               of(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A record that the coordinator is about to write.
  *
  * @param key text key, null for none
- * @param value may be null only where the original record had none
+ * @param value null where the original record had none, or where the event only stands for others
  * @param partition explicit partition; -1: by key
  * @param fact somebody outside waits for its commit
  */

@@ -44,6 +44,6 @@ final class Bounds {
         return problem;
       }
     }
-    return null;
+    return Branches.problem(effects);
   }
 }

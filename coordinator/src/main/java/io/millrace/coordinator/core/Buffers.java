@@ -5,9 +5,7 @@ import io.millrace.coordinator.core.Entry.BufferedEvent;
 import io.millrace.coordinator.core.Entry.OpenExecution;
 import io.millrace.coordinator.core.RunEffect.CollectedSet;
 import io.millrace.coordinator.core.RunEffect.InternalKind;
-import io.millrace.coordinator.core.RunStore.Found;
 import io.millrace.coordinator.core.StepEffect.Collect;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,10 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Buffers {
   private final LiveRun run;
+  private final FanOuts fanOuts;
+  private final HeldEvents held;
+  private final Dispatching dispatching;
   private final Facts facts;
 
-  Buffers(LiveRun run, Facts facts) {
+  Buffers(LiveRun run, FanOuts fanOuts, HeldEvents held, Dispatching dispatching, Facts facts) {
     this.run = run;
+    this.fanOuts = fanOuts;
+    this.held = held;
+    this.dispatching = dispatching;
     this.facts = facts;
   }
 
@@ -43,49 +47,16 @@ final class Buffers {
     return null;
   }
 
-  /** Takes the set out for this execution: the oldest of each type, in the order asked (C1, C2). */
-  void reserve(OpenExecution execution, Collect call) {
+  /** Takes the set out for this execution, which goes on where the set belongs (law 17). */
+  OpenExecution reserve(OpenExecution execution, Collect call) {
     String buffer = name(execution, call);
-    Map<String, Integer> wanted = counts(call);
-    Map<String, ArrayDeque<Event>> taken = new TreeMap<>();
-    boolean ownTaken = false;
-    for (Map.Entry<String, Integer> want : wanted.entrySet()) {
-      ArrayDeque<Event> oldest = new ArrayDeque<>();
-      String line = Keys.bufferLine(buffer, want.getKey());
-      for (Found<BufferedEvent> found :
-          run.store.scan(BufferedEvent.class, line, want.getValue())) {
-        run.store.remove(found.key());
-        run.buffered--;
-        oldest.add(found.entry().event());
-      }
-      if (oldest.size() < want.getValue() && want.getKey().equals(execution.event().type())) {
-        oldest.add(execution.event());
-        ownTaken = true;
-      }
-      taken.put(want.getKey(), oldest);
-    }
-    List<Event> set = new ArrayList<>();
-    for (StepEffect.TypeRun asked : call.types()) {
-      ArrayDeque<Event> oldest = taken.getOrDefault(asked.type(), new ArrayDeque<>());
-      for (int i = 0; i < asked.count(); i++) {
-        set.add(oldest.remove());
-      }
-    }
-    BufferHead head = head(buffer, execution, call);
-    Map<String, Integer> holds = new TreeMap<>(head.holds());
-    boolean own = ownTaken;
-    wanted.forEach(
-        (type, count) -> {
-          boolean withOwn = own && type.equals(execution.event().type());
-          holds.merge(type, withOwn ? 1 - count : -count, Integer::sum);
-        });
-    store(buffer, head, wanted, holds, head.nextSeq());
-    if (!ownTaken) {
-      put(execution, call);
-    }
     List<CollectedSet> sets = new ArrayList<>(reserved(execution));
-    sets.add(new CollectedSet(call.bufferId(), set));
+    HeldEvents.TakenSet set = held.take(buffer, put(execution, call), call.types());
+    Lineage around =
+        sets.isEmpty() ? set.around() : fanOuts.around(List.of(set.around(), execution.lineage()));
+    sets.add(new CollectedSet(call.bufferId(), set.events()));
     run.store.put(Keys.reserved(execution.id()), new Entry.ReservedSets(sets));
+    return dispatching.move(execution, around);
   }
 
   /** Keeps the event of an execution that completes without a set. */
@@ -101,7 +72,7 @@ final class Buffers {
                 + " is not among those that buffer '"
                 + call.bufferId()
                 + "' expects: "
-                + counts(call));
+                + HeldEvents.counts(call.types()));
       }
     }
   }
@@ -157,67 +128,29 @@ final class Buffers {
 
   private boolean complete(Collect call, OpenExecution execution) {
     BufferHead head = run.store.get(Keys.bufferHead(name(execution, call)));
-    Map<String, Integer> holds = head == null ? Map.of() : head.holds();
-    for (Map.Entry<String, Integer> want : counts(call).entrySet()) {
-      int own = want.getKey().equals(execution.event().type()) ? 1 : 0;
-      if (holds.getOrDefault(want.getKey(), 0) + own < want.getValue()) {
-        return false;
-      }
-    }
-    return true;
+    Map<String, Integer> withOwn = new TreeMap<>(head == null ? Map.of() : head.holds());
+    withOwn.merge(execution.event().type(), 1, Integer::sum);
+    return HeldEvents.sets(HeldEvents.counts(call.types()), withOwn) > 0;
   }
 
-  private void put(OpenExecution execution, Collect call) {
+  private BufferHead put(OpenExecution execution, Collect call) {
     String buffer = name(execution, call);
-    BufferHead head = head(buffer, execution, call);
-    String type = execution.event().type();
-    run.store.put(
-        Keys.buffered(Keys.bufferLine(buffer, type), head.nextSeq()),
-        new BufferedEvent(execution.event(), execution.id(), execution.lineage()));
-    run.buffered++;
-    Map<String, Integer> holds = new TreeMap<>(head.holds());
-    holds.merge(type, 1, Integer::sum);
-    store(buffer, head, counts(call), holds, head.nextSeq() + 1);
-  }
-
-  private void store(
-      String buffer,
-      BufferHead head,
-      Map<String, Integer> expects,
-      Map<String, Integer> holds,
-      long nextSeq) {
-    holds.values().removeIf(count -> count == 0);
-    if (holds.isEmpty()) {
-      run.store.remove(Keys.bufferHead(buffer));
-    } else {
-      run.store.put(
-          Keys.bufferHead(buffer),
-          new BufferHead(head.step(), head.bufferId(), expects, holds, nextSeq));
-    }
-  }
-
-  private BufferHead head(String buffer, OpenExecution execution, Collect call) {
-    BufferHead head = run.store.get(Keys.bufferHead(buffer));
-    if (head != null) {
-      return head;
-    }
     String shown =
         call.correlation() == null
             ? call.bufferId()
             : call.bufferId() + "[" + call.correlation() + "]";
-    return new BufferHead(execution.step(), shown, Map.of(), Map.of(), 0);
+    return held.put(
+        buffer,
+        held.head(buffer, execution.step(), shown),
+        execution.event().type(),
+        new BufferedEvent(execution.event(), execution.id(), execution.lineage()),
+        HeldEvents.counts(call.types()));
   }
 
   private void ignored(OpenExecution execution, String message) {
     run.note(execution.step() + ": " + message);
     facts.notable(
         InternalKind.EVENT_IGNORED, execution.step(), execution.id(), execution.attempt(), message);
-  }
-
-  private static Map<String, Integer> counts(Collect call) {
-    Map<String, Integer> counts = new TreeMap<>();
-    call.types().forEach(run -> counts.merge(run.type(), run.count(), Integer::sum));
-    return counts;
   }
 
   private static String name(OpenExecution execution, Collect call) {

@@ -3,6 +3,7 @@ package io.millrace.coordinator.core;
 import io.millrace.coordinator.core.Entry.OpenExecution;
 import io.millrace.coordinator.core.RunEffect.InternalKind;
 import io.millrace.coordinator.core.RunEffect.Reason;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ final class Completions {
   private final Chunks chunks;
   private final Buffers buffers;
   private final StateCells state;
+  private final FanOuts fanOuts;
+  private final Room room;
   private final Dispatching dispatching;
   private final UpdateQueue updates;
   private final Routing routing;
@@ -26,6 +29,8 @@ final class Completions {
       Chunks chunks,
       Buffers buffers,
       StateCells state,
+      FanOuts fanOuts,
+      Room room,
       Dispatching dispatching,
       UpdateQueue updates,
       Routing routing,
@@ -36,6 +41,8 @@ final class Completions {
     this.chunks = chunks;
     this.buffers = buffers;
     this.state = state;
+    this.fanOuts = fanOuts;
+    this.room = room;
     this.dispatching = dispatching;
     this.updates = updates;
     this.routing = routing;
@@ -71,8 +78,7 @@ final class Completions {
     List<StepEffect> effects = upToStop(all);
     StepEffect.Collect firing = buffers.firing(execution, effects);
     if (firing != null) {
-      buffers.reserve(execution, firing);
-      dispatching.reinvoke(execution);
+      dispatching.reinvoke(buffers.reserve(execution, firing));
       return;
     }
     if (state.conflict(effects) != null) {
@@ -80,28 +86,31 @@ final class Completions {
       return;
     }
     // Asked before anything is applied: what fails here stays whole for a redrive (S3, law 16).
+    Branches branches = Branches.of(execution, effects);
     problem = state.problem(effects);
     if (problem == null) {
-      problem = routing.noRoom(effects);
+      problem = room.problem(1, branches.emissions());
     }
     if (problem != null) {
       ending.failed(execution, problem);
       return;
     }
-    apply(execution, effects);
+    apply(execution, effects, branches);
   }
 
-  private void apply(OpenExecution execution, List<StepEffect> effects) {
+  private void apply(OpenExecution execution, List<StepEffect> effects, Branches branches) {
     buffers.noteUntaken(execution, effects);
     buffers.offerAll(execution, effects);
     dispatching.close(execution);
     facts.ordinary(InternalKind.STEP_COMPLETED, execution);
-    int emission = 0;
+    if (branches.fanOut() != null) {
+      fanOuts.open(branches.fanOut(), execution.step(), branches.parent());
+    }
+    Iterator<Emission> emissions = branches.emissions().iterator();
     for (StepEffect effect : effects) {
       state.apply(effect);
-      if (effect instanceof StepEffect.Emit emit) {
-        String cause = Ids.emittedCause(execution.id(), emission++);
-        routing.route(emitted(emit.event(), cause), cause, emit.toStep(), execution.step());
+      if (effect instanceof StepEffect.Emit) {
+        routing.route(emissions.next(), execution.step());
         if (run.over()) {
           return;
         }
@@ -113,12 +122,6 @@ final class Completions {
   /** A place of the step may have become free. */
   void makeRoom(String step) {
     dispatching.drain(step);
-  }
-
-  /** The worker's id is not trusted to be unique; ours derives from the cause. */
-  private static Event emitted(Event event, String id) {
-    return new Event(
-        id, event.type(), event.kind(), event.value(), event.inReplyTo(), event.fields());
   }
 
   /** What an attempt did after it had ended the run does not count. */

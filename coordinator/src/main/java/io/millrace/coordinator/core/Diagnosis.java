@@ -30,6 +30,19 @@ final class Diagnosis {
         buffers.add(new BufferDiagnosis(step, set.bufferId(), holds, Map.of()));
       }
     }
+    for (Found<Entry.FanOut> found : store.scan(Entry.FanOut.class, null, Integer.MAX_VALUE)) {
+      Entry.FanOut fanOut = found.entry();
+      fanOut
+          .arrived()
+          .forEach(
+              (join, count) ->
+                  buffers.add(
+                      new BufferDiagnosis(
+                          join,
+                          "fan-out of " + fanOut.step(),
+                          Map.of("arrived", count),
+                          Map.of("still open", fanOut.open()))));
+    }
     return buffers;
   }
 

@@ -20,12 +20,14 @@ final class DispatchDigest {
       Map<String, VersionedValue> state,
       List<CollectedSet> sets,
       List<WaitAnswer> answers,
+      @Nullable List<Event> joined,
       @Nullable CaughtFailure failure) {
     DispatchDigest digest = new DispatchDigest();
     digest.event(event);
     digest.state(new TreeMap<>(state));
     digest.sets(sets);
     digest.answers(answers);
+    digest.joined(joined);
     digest.failure(failure);
     long first8 = digest.fingerprint.first8();
     return first8 == 0 ? 1 : first8;
@@ -60,6 +62,13 @@ final class DispatchDigest {
     for (CollectedSet set : sets) {
       fingerprint.add(set.bufferId()).add(set.events().size());
       set.events().forEach(this::event);
+    }
+  }
+
+  private void joined(@Nullable List<Event> joined) {
+    fingerprint.add(joined == null ? -1 : joined.size());
+    if (joined != null) {
+      joined.forEach(this::event);
     }
   }
 

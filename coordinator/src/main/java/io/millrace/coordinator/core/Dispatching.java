@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Dispatching {
   private final LiveRun run;
   private final StateCells state;
+  private final FanOuts fanOuts;
   private final Places places;
 
-  Dispatching(LiveRun run, StateCells state) {
+  Dispatching(LiveRun run, StateCells state, FanOuts fanOuts) {
     this.run = run;
     this.state = state;
+    this.fanOuts = fanOuts;
     this.places = new Places(run);
   }
 
@@ -30,21 +32,19 @@ final class Dispatching {
       Map<String, VersionedValue> state,
       List<CollectedSet> sets,
       List<WaitAnswer> answers,
+      @Nullable List<Event> joined,
       @Nullable CaughtFailure failure) {}
 
+  /** Who takes an event, and where that stands. */
+  record Taker(StepSpec step, Lineage lineage) {}
+
   /** One execution for each step, and one record for all that find a place (S1). */
-  void open(Event event, String cause, List<StepSpec> steps) {
+  void open(Event event, String cause, List<Taker> takers) {
     List<Parcel> parcels = new ArrayList<>();
-    for (StepSpec step : steps) {
-      String id = Ids.execution(cause, step.step());
-      if (run.execution(id) != null) {
-        throw new IllegalStateException("execution " + id + " is open already");
-      }
-      OpenExecution opened =
-          Phases.opened(id, step.step(), event, Lineage.ROOT, Entry.Input.EVENT, run.now());
-      run.open++;
-      if (places.takeOrQueue(step.step(), id)) {
-        parcels.add(new Parcel(opened, state.readableBy(step), List.of(), List.of(), null));
+    for (Taker taker : takers) {
+      OpenExecution opened = begin(event, cause, taker, Entry.Input.EVENT);
+      if (places.takeOrQueue(opened.step(), opened.id())) {
+        parcels.add(new Parcel(opened, state.readableBy(taker.step()), List.of(), List.of(), null, null));
       } else {
         run.put(opened);
       }
@@ -52,19 +52,47 @@ final class Dispatching {
     send(event, parcels, false);
   }
 
-  /** One execution of a failure's handler. */
-  void openCaught(
-      Event event, String cause, StepSpec handler, Lineage lineage, CaughtFailure failure) {
-    String id = Ids.execution(cause, handler.step());
-    OpenExecution opened =
-        Phases.opened(id, handler.step(), event, lineage, Entry.Input.CAUGHT, run.now());
-    run.store.put(Keys.caught(id), new Entry.Caught(failure));
-    run.open++;
-    if (places.takeOrQueue(handler.step(), id)) {
+  /** One execution of a join, with what it joins. */
+  void openJoined(Event event, String cause, StepSpec step, Lineage lineage, List<Event> joined) {
+    OpenExecution opened = begin(event, cause, new Taker(step, lineage), Entry.Input.JOINED);
+    run.store.put(Keys.joined(opened.id()), new Entry.Joined(joined));
+    if (places.takeOrQueue(opened.step(), opened.id())) {
       dispatch(opened);
     } else {
       run.put(opened);
     }
+  }
+
+  /** One execution of a failure's handler. */
+  void openCaught(
+      Event event, String cause, StepSpec handler, Lineage lineage, CaughtFailure failure) {
+    OpenExecution opened = begin(event, cause, new Taker(handler, lineage), Entry.Input.CAUGHT);
+    run.store.put(Keys.caught(opened.id()), new Entry.Caught(failure));
+    if (places.takeOrQueue(opened.step(), opened.id())) {
+      dispatch(opened);
+    } else {
+      run.put(opened);
+    }
+  }
+
+  private OpenExecution begin(Event event, String cause, Taker taker, Entry.Input input) {
+    String step = taker.step().step();
+    String id = Ids.execution(cause, step);
+    if (run.execution(id) != null) {
+      throw new IllegalStateException("execution " + id + " is open already");
+    }
+    run.open++;
+    fanOuts.began(taker.lineage(), 1);
+    return Phases.opened(id, step, event, taker.lineage(), input, run.now());
+  }
+
+  /** The execution goes on in another place, with what was given to it (law 17). */
+  OpenExecution move(OpenExecution execution, Lineage lineage) {
+    if (!lineage.fanOut().equals(execution.lineage().fanOut())) {
+      fanOuts.began(lineage, 1);
+      fanOuts.ended(execution.lineage());
+    }
+    return Phases.moved(execution, lineage);
   }
 
   /** A new token: the state is as of now, sets and answers are those that the execution has. */
@@ -117,10 +145,13 @@ final class Dispatching {
       removeIfThere(Keys.reserved(id));
       removeIfThere(Keys.answers(id));
     }
-    if (execution.input() == Entry.Input.CAUGHT) {
+    if (execution.input() == Entry.Input.JOINED) {
+      run.store.remove(Keys.joined(id));
+    } else if (execution.input() == Entry.Input.CAUGHT) {
       run.store.remove(Keys.caught(id));
     }
     run.open--;
+    fanOuts.ended(execution.lineage());
     if (Phases.holdsPlace(execution)) {
       places.release(execution.step());
     }
@@ -159,7 +190,19 @@ final class Dispatching {
         readable,
         sets == null ? List.of() : sets.sets(),
         answers == null ? List.of() : answers.answers(),
+        joined(execution),
         caught(execution));
+  }
+
+  private @Nullable List<Event> joined(OpenExecution execution) {
+    if (execution.input() != Entry.Input.JOINED) {
+      return null;
+    }
+    Entry.Joined joined = run.store.get(Keys.joined(execution.id()));
+    if (joined == null) {
+      throw new IllegalStateException("join " + execution.id() + " has lost what it joins");
+    }
+    return joined.events();
   }
 
   private @Nullable CaughtFailure caught(OpenExecution execution) {
@@ -186,7 +229,12 @@ final class Dispatching {
           sameToken
               ? before.digest()
               : DispatchDigest.of(
-                  event, parcel.state(), parcel.sets(), parcel.answers(), parcel.failure());
+                  event,
+                  parcel.state(),
+                  parcel.sets(),
+                  parcel.answers(),
+                  parcel.joined(),
+                  parcel.failure());
       OpenExecution out = Phases.dispatched(before, digest, sequence, run.now());
       run.put(out);
       if (!sameToken) {
@@ -201,7 +249,7 @@ final class Dispatching {
               out.lastError(),
               parcel.sets(),
               parcel.answers(),
-              null,
+              parcel.joined(),
               parcel.failure(),
               out.lineage().recoveries()));
     }

@@ -85,16 +85,25 @@ public sealed interface Entry {
   record Caught(RunEffect.CaughtFailure failure) implements Entry {}
 
   /**
-   * A fan-out that has not closed. Key: its id.
+   * A fan-out that has not closed, or that is remembered for events that buffers hold. Key: its id.
    *
    * @param step whose {@code List} opened it
    * @param parent where the execution that opened it stands
-   * @param open executions, parked events, prompts and fan-outs directly in it that have not ended
+   * @param open executions, parked and early events, prompts and fan-outs directly in it that have
+   *     not ended
+   * @param held events of it that wait in buffers, and remembered fan-outs directly in it
+   * @param closed it is over; only {@code parent} and {@code held} still mean something
    * @param arrived events that wait for its end, by join step
    * @param fired join steps that have had their set
    */
   record FanOut(
-      String step, Lineage parent, int open, Map<String, Integer> arrived, List<String> fired)
+      String step,
+      Lineage parent,
+      int open,
+      int held,
+      boolean closed,
+      Map<String, Integer> arrived,
+      List<String> fired)
       implements Entry {}
 
   /** An event that waits for the end of its fan-out. Key: fan-out and join step, seq = arrival. */

@@ -39,6 +39,15 @@ final class Ids {
     return Fingerprint.of("failure", executionId).hex();
   }
 
+  static String fanOut(String executionId) {
+    return Fingerprint.of("fan-out", executionId).hex();
+  }
+
+  /** Also the id of the event that stands for a join's set. */
+  static String joinedCause(String fanOut, String joinStep) {
+    return Fingerprint.of("joined", fanOut, joinStep).hex();
+  }
+
   static String execution(String cause, String step) {
     return Fingerprint.of("execution", cause, step).hex();
   }

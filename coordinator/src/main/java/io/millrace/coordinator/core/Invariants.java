@@ -48,8 +48,13 @@ final class Invariants {
             && head.chunks() >= 0
             && head.buffered() >= 0
             && head.contending() >= 0
+            && head.fanOuts() >= 0
             && head.stateBytes() >= 0,
         "a counter is wrong",
+        head);
+    require(
+        head.fanOuts() == 0 || head.open() + head.parked() + head.prompts() + head.early() > 0,
+        "a fan-out is open with nothing in it",
         head);
     int loads = 0;
     for (RunState.Load load : head.loads().values()) {

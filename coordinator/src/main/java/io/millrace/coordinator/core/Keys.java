@@ -40,6 +40,22 @@ final class Keys {
     return new EntryKey<>(Entry.StoredChunk.class, executionId, seq);
   }
 
+  static EntryKey<Entry.Joined> joined(String executionId) {
+    return EntryKey.of(Entry.Joined.class, executionId);
+  }
+
+  static EntryKey<Entry.FanOut> fanOut(String id) {
+    return EntryKey.of(Entry.FanOut.class, id);
+  }
+
+  static String arrivals(String fanOut, String joinStep) {
+    return fanOut + '/' + escape(joinStep);
+  }
+
+  static EntryKey<Entry.Arrived> arrived(String arrivals, long arrival) {
+    return new EntryKey<>(Entry.Arrived.class, arrivals, arrival);
+  }
+
   /** One name for step, buffer id and correlation; no two triples share one. */
   static String buffer(String step, String bufferId, String correlation) {
     return escape(step.length() + ":" + step + bufferId.length() + ":" + bufferId + correlation);

@@ -30,7 +30,7 @@ final class Leftovers {
     removeIf(any, store, Entry.Answers.class);
     removeIf(any, store, Entry.Joined.class);
     removeIf(any, store, Entry.Caught.class);
-    removeIf(run.fanOuts > 0, store, Entry.FanOut.class);
+    removeIf(run.fanOuts > 0 || run.buffered > 0, store, Entry.FanOut.class);
     removeIf(run.fanOuts > 0, store, Entry.Arrived.class);
     removeIf(run.early > 0, store, Entry.EarlyEvent.class);
     // Steps that wait are nearly always registered; what is left otherwise goes with the purge.

@@ -10,4 +10,31 @@ package io.millrace.coordinator.core;
 public record Lineage(String fanOut, String path, int recoveries) {
   /** Outside every fan-out. */
   public static final Lineage ROOT = new Lineage("", "", 0);
+
+  /** Longer paths do not grow: among what comes after, arrival order decides. */
+  private static final int LONGEST_PATH = 200;
+
+  /**
+   * Of {@code of} things that come from here in this order, the one of this index. A single one is
+   * where it came from, so that a loop within a branch does not make the path longer.
+   */
+  Lineage child(int index, int of) {
+    if (of < 2 || fanOut.isEmpty() || path.length() >= LONGEST_PATH) {
+      return this;
+    }
+    String digits = Integer.toString(index, 36);
+    char length = (char) ('a' + digits.length() - 1);
+    return new Lineage(fanOut, path + length + digits, recoveries);
+  }
+
+  /** The same, seen from a scope around it. */
+  Lineage within(Lineage scope) {
+    return new Lineage(scope.fanOut, scope.path, recoveries);
+  }
+
+  /** Of two that stand in the same fan-out: the first place, and the most recoveries. */
+  Lineage first(Lineage other) {
+    String earlier = path.compareTo(other.path) <= 0 ? path : other.path;
+    return new Lineage(fanOut, earlier, Math.max(recoveries, other.recoveries));
+  }
 }

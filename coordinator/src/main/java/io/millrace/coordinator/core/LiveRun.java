@@ -252,6 +252,14 @@ final class LiveRun {
     return execution;
   }
 
+  /** The steps that the event is for, by name. {@code toStep} null: all that accept it. */
+  List<StepSpec> accepting(Event event, @Nullable String toStep) {
+    List<StepSpec> steps = turn.graph().accepting(settings.workflow(), event.type());
+    return toStep == null
+        ? steps
+        : steps.stream().filter(step -> step.step().equals(toStep)).toList();
+  }
+
   /** What is known of the step now; an unregistered one gets no retry and the usual bounds. */
   StepSpec spec(String step) {
     StepSpec spec = turn.graph().step(settings.workflow(), step);

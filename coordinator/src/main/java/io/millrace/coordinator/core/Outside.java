@@ -1,16 +1,19 @@
 package io.millrace.coordinator.core;
 
 import io.millrace.coordinator.core.RunEffect.Reason;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Events that are sent to the run from outside: once each (W7), and answers to its prompts. */
 final class Outside {
   private final LiveRun run;
+  private final Room room;
   private final Prompts prompts;
   private final Routing routing;
 
-  Outside(LiveRun run, Prompts prompts, Routing routing) {
+  Outside(LiveRun run, Room room, Prompts prompts, Routing routing) {
     this.run = run;
+    this.room = room;
     this.prompts = prompts;
     this.routing = routing;
   }
@@ -22,7 +25,11 @@ final class Outside {
       run.turn.disregard(Reason.DUPLICATE, "event " + event.id() + " was taken before");
       return;
     }
-    Answer.Refused refusal = refusal(event, input.toStep());
+    boolean isResponse = run.admitted && event.kind() == EventKind.HUMAN_RESPONSE;
+    String prompt = isResponse ? prompts.answered(event) : null;
+    String cause = Ids.externalCause(run.settings.life(), event.id());
+    Emission emission = new Emission(event, cause, input.toStep(), prompts.lineage(prompt));
+    Answer.Refused refusal = refusal(emission);
     if (refusal != null) {
       run.turn.refuse(
           input.request(), refusal.code(), refusal.message(), null, Reason.NOT_APPLICABLE);
@@ -30,55 +37,50 @@ final class Outside {
     }
     run.store.put(Keys.seen(event.id()), new Entry.SeenEvent(run.now()));
     run.seen++;
-    String cause = Ids.externalCause(run.settings.life(), event.id());
     if (!run.admitted) {
-      routing.park(event, cause, input.toStep());
-    } else if (event.kind() == EventKind.HUMAN_RESPONSE && !closesPrompt(event)) {
+      routing.park(emission);
+    } else if (event.inReplyTo() != null && isResponse && prompt == null) {
       routing.unhandled(event, "prompt " + event.inReplyTo() + " is unknown or has been answered");
     } else {
-      routing.route(event, cause, input.toStep(), "");
+      if (prompt != null && !prompts.isWaiters(prompt)) {
+        // A waiter's prompt is closed with its waiter, if the response is what that waits for.
+        prompts.close(prompt);
+      }
+      routing.route(emission, "");
     }
     run.turn.reply(input.request(), new Answer.EventAccepted(false), outcome());
   }
 
-  /** False: it answers a question that nobody asks any more. */
-  private boolean closesPrompt(Event response) {
-    if (response.inReplyTo() != null) {
-      // A waiter's prompt is closed with its waiter, if the response is what that waits for.
-      return prompts.isWaiters(response.inReplyTo()) || prompts.close(response.inReplyTo());
-    }
-    prompts.closeOldest();
-    return true;
-  }
-
-  private Answer.@Nullable Refused refusal(Event event, @Nullable String toStep) {
+  private Answer.@Nullable Refused refusal(Emission emission) {
+    Event event = emission.event();
+    String toStep = emission.toStep();
     String illegal = Names.eventType(event.type());
     if (illegal != null) {
       return new Answer.Refused(Answer.Code.MALFORMED_REQUEST, illegal);
     }
-    ErrorInfo tooBig = Bounds.eventSize(event, run.turn.limits());
-    if (tooBig != null) {
-      return new Answer.Refused(Answer.Code.LIMIT_EXCEEDED, tooBig.message());
+    if (toStep != null && run.admitted && !takes(toStep, event)) {
+      return new Answer.Refused(
+          Answer.Code.UNKNOWN_STEP,
+          "workflow "
+              + run.settings.workflow()
+              + " has no step "
+              + toStep
+              + " that accepts or waits for "
+              + event.type());
     }
-    if (toStep != null && run.admitted) {
-      StepSpec step = run.turn.graph().step(run.settings.workflow(), toStep);
-      boolean takes =
-          step != null
-              && (step.accepts().containsKey(event.type())
-                  || step.waitsFor().contains(event.type()));
-      if (!takes) {
-        return new Answer.Refused(
-            Answer.Code.UNKNOWN_STEP,
-            "workflow "
-                + run.settings.workflow()
-                + " has no step "
-                + toStep
-                + " that accepts or waits for "
-                + event.type());
-      }
+    ErrorInfo problem = Bounds.eventSize(event, run.turn.limits());
+    if (problem == null) {
+      problem = room.problem(0, List.of(emission));
     }
-    ErrorInfo noRoom = routing.noRoom(event, toStep);
-    return noRoom == null ? null : new Answer.Refused(Answer.Code.LIMIT_EXCEEDED, noRoom.message());
+    return problem == null
+        ? null
+        : new Answer.Refused(Answer.Code.LIMIT_EXCEEDED, problem.message());
+  }
+
+  private boolean takes(String step, Event event) {
+    StepSpec spec = run.turn.graph().step(run.settings.workflow(), step);
+    return !run.accepting(event, step).isEmpty()
+        || (spec != null && spec.waitsFor().contains(event.type()));
   }
 
   private @Nullable Outcome outcome() {

@@ -135,6 +135,28 @@ final class Phases {
         e.input());
   }
 
+  /** What it was given comes from elsewhere too (law 17). */
+  static OpenExecution moved(OpenExecution e, Lineage lineage) {
+    return new OpenExecution(
+        e.id(),
+        e.step(),
+        e.event(),
+        e.phase(),
+        e.attempt(),
+        e.round(),
+        e.digest(),
+        e.worker(),
+        e.lost(),
+        e.failures(),
+        e.faults(),
+        e.sequence(),
+        e.firstDispatchedAt(),
+        e.since(),
+        e.lastError(),
+        lineage,
+        e.input());
+  }
+
   /** To be invoked again with something new; not a failure. */
   static OpenExecution reinvoked(OpenExecution e, Instant now) {
     return in(Phase.QUEUED, e, e.round() + 1, now);

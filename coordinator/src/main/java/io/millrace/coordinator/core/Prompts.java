@@ -1,27 +1,32 @@
 package io.millrace.coordinator.core;
 
 import io.millrace.coordinator.core.RunStore.Found;
+import org.jspecify.annotations.Nullable;
 
 /** What the run has asked humans and not been told (W1). */
 final class Prompts {
   private final LiveRun run;
+  private final FanOuts fanOuts;
   private final Facts facts;
 
-  Prompts(LiveRun run, Facts facts) {
+  Prompts(LiveRun run, FanOuts fanOuts, Facts facts) {
     this.run = run;
+    this.fanOuts = fanOuts;
     this.facts = facts;
   }
 
-  void open(Event prompt, String step) {
+  /** Until it is answered, the prompt keeps the fan-out open in which it was asked (law 17). */
+  void open(Event prompt, String step, Lineage lineage) {
     if (run.store.get(Keys.prompt(prompt.id())) != null) {
       return;
     }
     long place = run.next();
     run.store.put(
         Keys.prompt(prompt.id()),
-        new Entry.OpenPrompt(prompt.type(), step, place, Lineage.ROOT, run.now()));
+        new Entry.OpenPrompt(prompt.type(), step, place, lineage, run.now()));
     run.store.put(Keys.place(Keys.PROMPT_LINE, place), new Entry.InLine(prompt.id()));
     run.prompts++;
+    fanOuts.began(lineage, 1);
     facts.prompt(prompt, step);
   }
 
@@ -34,6 +39,7 @@ final class Prompts {
     run.store.remove(Keys.prompt(eventId));
     run.store.remove(Keys.place(Keys.PROMPT_LINE, prompt.place()));
     run.prompts--;
+    fanOuts.ended(prompt.lineage());
     return true;
   }
 
@@ -42,16 +48,29 @@ final class Prompts {
     return run.store.get(Keys.asker(eventId)) != null;
   }
 
-  /** An answer that names no prompt is taken for one to the oldest that no waiter asked. */
-  void closeOldest() {
+  /**
+   * The prompt that this response answers: the one it names, else the oldest that no waiter asked;
+   * null: none.
+   */
+  @Nullable String answered(Event response) {
+    String named = response.inReplyTo();
+    if (named != null) {
+      return run.store.get(Keys.prompt(named)) == null ? null : named;
+    }
     if (run.prompts > 0) {
       for (Found<Entry.InLine> found :
           run.store.scan(Entry.InLine.class, Keys.PROMPT_LINE, Integer.MAX_VALUE)) {
         if (!isWaiters(found.entry().id())) {
-          close(found.entry().id());
-          return;
+          return found.entry().id();
         }
       }
     }
+    return null;
+  }
+
+  /** Where an answer to the prompt goes on. */
+  Lineage lineage(@Nullable String eventId) {
+    Entry.OpenPrompt prompt = eventId == null ? null : run.store.get(Keys.prompt(eventId));
+    return prompt == null ? Lineage.ROOT : prompt.lineage();
   }
 }

@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Where an event goes: the end of the run, a human, those who wait, the steps, or aside. */
 final class Routing {
   private final LiveRun run;
+  private final FanOuts fanOuts;
+  private final Room room;
   private final Dispatching dispatching;
+  private final Joins joins;
   private final Prompts prompts;
   private final Waiting waiting;
   private final Ending ending;
@@ -19,13 +22,19 @@ final class Routing {
 
   Routing(
       LiveRun run,
+      FanOuts fanOuts,
+      Room room,
       Dispatching dispatching,
+      Joins joins,
       Prompts prompts,
       Waiting waiting,
       Ending ending,
       Facts facts) {
     this.run = run;
+    this.fanOuts = fanOuts;
+    this.room = room;
     this.dispatching = dispatching;
+    this.joins = joins;
     this.prompts = prompts;
     this.waiting = waiting;
     this.ending = ending;
@@ -34,70 +43,60 @@ final class Routing {
   }
 
   /**
-   * @param cause what the ids of the executions derive from
-   * @param toStep null: every step that accepts the type
    * @param from the step that emitted it, or empty
    */
-  void route(Event event, String cause, @Nullable String toStep, String from) {
+  void route(Emission emission, String from) {
+    Event event = emission.event();
+    String toStep = emission.toStep();
     if (event.kind() == EventKind.STOP) {
       ending.completed(event);
       return;
     }
     if (event.kind() == EventKind.INPUT_REQUIRED) {
-      prompts.open(event, from);
+      prompts.open(event, from, emission.lineage());
     }
     Set<String> woken = waiting.answer(event, toStep);
-    List<StepSpec> steps = accepting(event, toStep);
-    boolean accepted = !steps.isEmpty() || !woken.isEmpty();
-    steps.removeIf(step -> woken.contains(step.step()));
+    List<StepSpec> steps = run.accepting(event, toStep);
     if (!steps.isEmpty()) {
-      dispatching.open(event.withoutFields(), cause, steps);
-    } else if (!accepted && event.kind() != EventKind.INPUT_REQUIRED) {
-      if (!early.take(event, cause, toStep, Lineage.ROOT)) {
-        park(event, cause, toStep);
+      deliver(emission.withoutFields(), steps, woken);
+    } else if (woken.isEmpty()
+        && event.kind() != EventKind.INPUT_REQUIRED
+        && !early.take(event, emission.cause(), toStep, emission.lineage())) {
+      park(emission);
+    }
+  }
+
+  /** Among several takers each has its own place, so that what they make has an order too. */
+  private void deliver(Emission emission, List<StepSpec> steps, Set<String> woken) {
+    List<Dispatching.Taker> takers = new ArrayList<>();
+    int taken = woken.size();
+    for (StepSpec step : steps) {
+      if (woken.contains(step.step())) {
+        continue;
+      }
+      Lineage lineage = emission.lineage().child(steps.indexOf(step), steps.size());
+      if (step.join() == null) {
+        takers.add(new Dispatching.Taker(step, lineage));
+      } else if (joins.take(step, emission, lineage)) {
+        taken++;
       }
     }
-  }
-
-  /**
-   * Why the events of a completion would find no room, null if they will. A run that fails must not
-   * do so in the middle of them: half of the completion would be frozen with it.
-   */
-  @Nullable ErrorInfo noRoom(List<StepEffect> effects) {
-    long opened = 0;
-    long parked = 0;
-    for (StepEffect effect : effects) {
-      if (effect instanceof StepEffect.Emit emit && emit.event().kind() != EventKind.STOP) {
-        int steps = accepting(emit.event(), emit.toStep()).size();
-        opened += steps;
-        parked += steps == 0 && emit.event().kind() != EventKind.INPUT_REQUIRED ? 1 : 0;
-      }
+    if (!takers.isEmpty()) {
+      dispatching.open(emission.event(), emission.cause(), takers);
+    } else if (taken == 0) {
+      String names = steps.stream().map(StepSpec::step).collect(Collectors.joining(", "));
+      unhandled(emission.event(), names + " joins a fan-out, and the event belongs to none");
     }
-    return noRoom(opened - 1, parked);
-  }
-
-  /** The same for a single event from outside. */
-  @Nullable ErrorInfo noRoom(Event event, @Nullable String toStep) {
-    int steps = run.admitted ? accepting(event, toStep).size() : 0;
-    return noRoom(steps, steps == 0 ? 1 : 0);
-  }
-
-  private @Nullable ErrorInfo noRoom(long opened, long parked) {
-    int most = run.turn.limits().maxOpenExecutions();
-    if (run.open + opened > most) {
-      return Bounds.exceeded("maxOpenExecutions", run.open + opened, most);
-    }
-    return run.parked + parked > most
-        ? Bounds.exceeded("maxOpenExecutions (parked events)", run.parked + parked, most)
-        : null;
   }
 
   /** Keeps an event for a step that may yet be deployed (law 14). */
-  void park(Event event, String cause, @Nullable String toStep) {
+  void park(Emission emission) {
     run.store.put(
         Keys.parked(run.next()),
-        new Entry.ParkedEvent(event, cause, toStep, Lineage.ROOT, run.now()));
+        new Entry.ParkedEvent(
+            emission.event(), emission.cause(), emission.toStep(), emission.lineage(), run.now()));
     run.parked++;
+    fanOuts.began(emission.lineage(), 1);
   }
 
   /** Routes what can be routed by now, and gives up what has waited for too long (S6). */
@@ -108,15 +107,16 @@ final class Routing {
       if (run.over()) {
         return;
       }
-      int steps = accepting(parked.event(), parked.toStep()).size();
-      if (steps > 0) {
-        ErrorInfo noRoom = noRoom(steps, 0);
-        if (noRoom != null) {
-          ending.failed(noRoom);
+      if (!run.accepting(parked.event(), parked.toStep()).isEmpty()) {
+        Emission emission =
+            new Emission(parked.event(), parked.cause(), parked.toStep(), parked.lineage());
+        ErrorInfo problem = room.problem(0, List.of(emission));
+        if (problem != null) {
+          ending.failed(problem);
           return;
         }
         unpark(found);
-        route(parked.event(), parked.cause(), parked.toStep(), "");
+        route(emission, "");
       } else if (!parked.since().isAfter(limit)) {
         unpark(found);
         String to = parked.toStep() == null ? "" : " (sent to step " + parked.toStep() + ")";
@@ -149,15 +149,6 @@ final class Routing {
     unhandled.report(event, why);
   }
 
-  private List<StepSpec> accepting(Event event, @Nullable String toStep) {
-    List<StepSpec> steps =
-        new ArrayList<>(run.turn.graph().accepting(run.settings.workflow(), event.type()));
-    if (toStep != null) {
-      steps.removeIf(step -> !step.step().equals(toStep));
-    }
-    return steps;
-  }
-
   private List<Found<Entry.ParkedEvent>> parked() {
     return run.parked == 0
         ? List.of()
@@ -167,5 +158,6 @@ final class Routing {
   private void unpark(Found<Entry.ParkedEvent> found) {
     run.store.remove(found.key());
     run.parked--;
+    fanOuts.ended(found.entry().lineage());
   }
 }

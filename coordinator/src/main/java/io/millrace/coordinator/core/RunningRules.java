@@ -47,6 +47,9 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
   private final Chunks chunks;
   private final Failures failures;
   private final Waiting waiting;
+  private final FanOuts fanOuts;
+  private final Room room;
+  private final Joins joins;
   private final Routing routing;
   private final Outside outside;
   private final UpdateQueue updates;
@@ -62,19 +65,26 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
     this.facts = new Facts(run);
     this.chunks = new Chunks(run);
     this.ending = new Ending(run, state, facts);
-    Dispatching dispatching = new Dispatching(run, state);
-    Prompts prompts = new Prompts(run, facts);
+    this.fanOuts = new FanOuts(run);
+    HeldEvents held = new HeldEvents(run, fanOuts);
+    Dispatching dispatching = new Dispatching(run, state, fanOuts);
+    Prompts prompts = new Prompts(run, fanOuts, facts);
+    this.room = new Room(run);
+    this.joins = new Joins(run, fanOuts, held, dispatching);
     this.failures = new Failures(run, dispatching, chunks, ending, facts);
     this.waiting = new Waiting(run, dispatching, prompts, failures, chunks);
-    this.routing = new Routing(run, dispatching, prompts, waiting, ending, facts);
-    this.outside = new Outside(run, prompts, routing);
+    this.routing =
+        new Routing(run, fanOuts, room, dispatching, joins, prompts, waiting, ending, facts);
+    this.outside = new Outside(run, room, prompts, routing);
     this.updates = new UpdateQueue(run, dispatching);
     this.completions =
         new Completions(
             run,
             chunks,
-            new Buffers(run, facts),
+            new Buffers(run, fanOuts, held, dispatching, facts),
             state,
+            fanOuts,
+            room,
             dispatching,
             updates,
             routing,
@@ -89,19 +99,26 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
   List<RunEffect> begin(RunInput.StartRun input, String cause) {
     state.begin(input.state());
     RunTimeout.begin(run);
+    Emission start = new Emission(input.event(), cause, null, Lineage.ROOT);
     run.awaitVerdict(input.request());
     if (Admission.of(turn.graph(), input.workflow(), input.event()) == Admission.Verdict.WELCOME) {
       run.admitted = true;
       run.answerStarts(new Answer.StartAccepted(false), null);
-      routing.route(input.event(), cause, null, "");
+      ErrorInfo problem = room.problem(0, List.of(start));
+      if (problem != null) {
+        ending.failed(problem);
+      } else {
+        routing.route(start, "");
+      }
     } else {
-      routing.park(input.event(), cause, null);
+      routing.park(start);
     }
     return done();
   }
 
   /** The first transition of a new epoch, on behalf of {@link FinishedRules} (law 16). */
   List<RunEffect> reopen(RunInput.RedriveRun input, Set<String> failed) {
+    fanOuts.resume();
     int sent = redriving.redrive(failed);
     turn.reply(input.request(), new Answer.RedriveAccepted(run.epoch, sent), null);
     return done();
@@ -249,6 +266,7 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
 
   private List<RunEffect> done() {
     if (!run.over()) {
+      joins.settle();
       updates.advance();
       RunTimeout.arrange(run);
       grace.arrange();

@@ -48,7 +48,8 @@ final class Waiting {
       promptId = Ids.promptCause(execution.id(), input.waiterId());
       prompts.open(
           new Event(promptId, asked.type(), EventKind.INPUT_REQUIRED, asked.value(), null),
-          execution.step());
+          execution.step(),
+          execution.lineage());
     }
     if (promptId != null) {
       run.store.put(Keys.asker(promptId), new Entry.InLine(execution.id()));

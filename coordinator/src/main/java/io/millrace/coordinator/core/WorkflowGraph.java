@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class WorkflowGraph {
   private final Map<String, Map<String, StepSpec>> workflows;
   private final Map<String, List<String>> waitedFor = new TreeMap<>();
+  private final Map<String, Subtypes> subtypes = new TreeMap<>();
+  private final Map<String, FanOutGraph> fanOuts = new TreeMap<>();
   private final Limits limits;
   private final boolean soundOnly;
   private final Map<String, List<WorkflowProblem>> problems = new TreeMap<>();
@@ -29,9 +31,12 @@ public final class WorkflowGraph {
     workflows.forEach((name, steps) -> problems.put(name, WorkflowCheck.problems(steps.values())));
     workflows.forEach(
         (name, steps) -> {
-          Set<String> types = new TreeSet<>();
-          steps.values().forEach(step -> types.addAll(step.waitsFor()));
-          waitedFor.put(name, List.copyOf(types));
+          Set<String> waits = new TreeSet<>();
+          steps.values().forEach(step -> waits.addAll(step.waitsFor()));
+          waitedFor.put(name, List.copyOf(waits));
+          Subtypes types = new Subtypes(steps.values());
+          subtypes.put(name, types);
+          fanOuts.put(name, new FanOutGraph(steps.values(), types));
         });
   }
 
@@ -86,11 +91,11 @@ public final class WorkflowGraph {
     return Collections.unmodifiableCollection(workflows.getOrDefault(workflow, Map.of()).values());
   }
 
-  /** Steps that accept exactly this type (S1), by name. */
+  /** Steps that accept exactly this type, or a supertype if they opt in (S1), by name. */
   public List<StepSpec> accepting(String workflow, String eventType) {
     List<StepSpec> found = new ArrayList<>();
     for (StepSpec step : steps(workflow)) {
-      if (step.accepts().containsKey(eventType)) {
+      if (acceptedAs(step, eventType) != null) {
         found.add(step);
       }
     }
@@ -100,6 +105,18 @@ public final class WorkflowGraph {
   /** The types that some step may wait for in the middle of an attempt, sorted. */
   public List<String> waitedFor(String workflow) {
     return waitedFor.getOrDefault(workflow, List.of());
+  }
+
+  /** The accepted type that the event's type stands for at that step; null: it does not take it. */
+  @Nullable String acceptedAs(StepSpec step, String eventType) {
+    Subtypes types = subtypes.get(step.workflow());
+    return types == null ? null : types.acceptedAs(step, eventType);
+  }
+
+  /** The joins that a fan-out of this step leads to (C7), sorted by name. */
+  Set<String> fanOutJoins(String workflow, String step) {
+    FanOutGraph graph = fanOuts.get(workflow);
+    return graph == null ? Set.of() : graph.joinsOf(step);
   }
 
   /** The types that a run of the workflow may begin with; empty while no such step is known. */

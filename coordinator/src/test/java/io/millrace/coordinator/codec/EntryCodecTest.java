@@ -61,7 +61,7 @@ class EntryCodecTest {
           new Entry.Caught(
               new RunEffect.CaughtFailure(
                   "s", EVENT, new ErrorInfo("t", "m", ""), 3, Duration.ofSeconds(1))),
-          new Entry.FanOut("s", LINEAGE, 2, Map.of("join", 1), List.of("other")),
+          new Entry.FanOut("s", LINEAGE, 2, 1, true, Map.of("join", 1), List.of("other")),
           new Entry.Arrived(EVENT, LINEAGE),
           new Entry.EarlyEvent(EVENT, "cause", "s", LINEAGE, AT),
           new Entry.ResolvedType(AT),
