@@ -54,11 +54,54 @@ public final class Counters {
                 .flatMap(buffer -> buffer.holds().values().stream())
                 .mapToInt(count -> count)
                 .sum());
+    fanOuts(store, head, open);
     Map<String, StateValue> state = new TreeMap<>();
     for (Found<Entry.StateCell> cell : store.scan(Entry.StateCell.class, null, Integer.MAX_VALUE)) {
       state.put(Keys.stateKey(cell.key()), cell.entry().value().value());
     }
     assertThat(head.stateBytes()).as("state bytes").isEqualTo(StateCells.size(state));
+  }
+
+  private static void fanOuts(
+      RunStore store, RunState.Running head, List<Entry.OpenExecution> executions) {
+    Map<String, Integer> open = new TreeMap<>();
+    Map<String, Integer> held = new TreeMap<>();
+    executions.forEach(e -> count(open, e.lineage()));
+    all(store, Entry.ParkedEvent.class).forEach(e -> count(open, e.lineage()));
+    all(store, Entry.EarlyEvent.class).forEach(e -> count(open, e.lineage()));
+    all(store, Entry.OpenPrompt.class).forEach(e -> count(open, e.lineage()));
+    all(store, Entry.BufferedEvent.class).forEach(e -> count(held, e.lineage()));
+    int going = 0;
+    Map<String, Integer> arrived = new TreeMap<>();
+    List<Found<Entry.FanOut>> fanOuts = store.scan(Entry.FanOut.class, null, Integer.MAX_VALUE);
+    for (Found<Entry.FanOut> found : fanOuts) {
+      count(found.entry().closed() ? held : open, found.entry().parent());
+      going += found.entry().closed() ? 0 : 1;
+    }
+    for (Found<Entry.FanOut> found : fanOuts) {
+      String id = found.key().name();
+      Entry.FanOut fanOut = found.entry();
+      assertThat(fanOut.open()).as("open in %s", id).isEqualTo(open.getOrDefault(id, 0));
+      assertThat(fanOut.held()).as("held of %s", id).isEqualTo(held.getOrDefault(id, 0));
+      assertThat(fanOut.closed()).as("%s is closed", id).isEqualTo(fanOut.open() == 0);
+      fanOut.arrived().forEach((join, n) -> arrived.put(Keys.arrivals(id, join), n));
+      open.remove(id);
+    }
+    open.remove("");
+    assertThat(open).as("in fan-outs that are gone").isEmpty();
+    assertThat(head.fanOuts()).as("fan-outs").isEqualTo(going);
+    Map<String, Integer> stored = new TreeMap<>();
+    for (Found<Entry.Arrived> found : store.scan(Entry.Arrived.class, null, Integer.MAX_VALUE)) {
+      stored.merge(found.key().name(), 1, Integer::sum);
+    }
+    assertThat(stored).as("arrived").isEqualTo(arrived);
+    assertThat(all(store, Entry.Joined.class))
+        .as("joined")
+        .hasSize((int) executions.stream().filter(e -> e.input() == Entry.Input.JOINED).count());
+  }
+
+  private static void count(Map<String, Integer> counts, Lineage lineage) {
+    counts.merge(lineage.fanOut(), 1, Integer::sum);
   }
 
   private static <E extends Entry> List<E> all(RunStore store, Class<E> kind) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Says only what a test is about; all else is as a step without annotations would have it. */
@@ -22,6 +23,9 @@ public final class StepBuilder {
   private List<String> catches = List.of();
   private int maxRecoveries = 1;
   private Set<String> waitsFor = Set.of();
+  private final Set<String> fanOuts = new TreeSet<>();
+  private final Map<String, List<String>> supertypes = new TreeMap<>();
+  private StepSpec.@Nullable Join join;
 
   private StepBuilder(String name) {
     this.name = name;
@@ -84,6 +88,29 @@ public final class StepBuilder {
     return this;
   }
 
+  /** Emits these in a list. */
+  public StepBuilder fansOut(String... types) {
+    fanOuts.addAll(List.of(types));
+    return emits(types);
+  }
+
+  /** Joins a fan-out over what it accepts; {@code take} 0: all. */
+  public StepBuilder joinsFanOut(int take) {
+    join = new StepSpec.Join.OverFanOut(take);
+    return this;
+  }
+
+  /** Has a parameter of each of these types. */
+  public StepBuilder joins(String... types) {
+    join = new StepSpec.Join.AllOf(RunFixture.runs(types));
+    return accepts(types);
+  }
+
+  public StepBuilder takesSubtypes(String subtype, String supertype) {
+    supertypes.put(subtype, List.of(supertype));
+    return this;
+  }
+
   public StepSpec build() {
     return new StepSpec(
         WORKFLOW,
@@ -98,10 +125,10 @@ public final class StepBuilder {
         maxLost,
         catches,
         maxRecoveries,
-        Set.of(),
-        Map.of(),
-        false,
-        null,
+        fanOuts,
+        supertypes,
+        !supertypes.isEmpty(),
+        join,
         waitsFor);
   }
 }
