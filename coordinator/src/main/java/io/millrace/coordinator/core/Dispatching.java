@@ -44,7 +44,8 @@ final class Dispatching {
     for (Taker taker : takers) {
       OpenExecution opened = begin(event, cause, taker, Entry.Input.EVENT);
       if (places.takeOrQueue(opened.step(), opened.id())) {
-        parcels.add(new Parcel(opened, state.readableBy(taker.step()), List.of(), List.of(), null, null));
+        parcels.add(
+            new Parcel(opened, state.readableBy(taker.step()), List.of(), List.of(), null, null));
       } else {
         run.put(opened);
       }

@@ -40,7 +40,7 @@ final class Room {
           if (set > limits.maxSetSize()) {
             return Bounds.exceeded("maxSetSize", set, limits.maxSetSize());
           }
-          String type = run.turn.graph().acceptedAs(step, emission.event().type());
+          String type = StaticJoins.part(run, step, emission.event());
           parts.computeIfAbsent(step.step(), s -> new TreeMap<>()).merge(type, 1, Integer::sum);
         } else if (step.join() instanceof Join.OverFanOut over) {
           long set = arriving(arriving, step.step(), emission.lineage().fanOut());

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *                       a collect completes a set       set reserved, invoked again with it
  *                       an update lost its race         dropped whole; joins the run's update queue,
  *                                                       whose head alone is invoked again
+ *                       it returns a list             a fan-out opens, its members in it
+ *                       in a fan-out, for its join    waits there; enough for it: the join opens
+ *                       a join's set by parameters    the join opens with it
  *                       a stop event                    Finished: COMPLETED
  *                       chunks missing                  sent again, counts as lost
  * step failed         may be retried                    RETRYING until its timer
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * dispatch failed     current token and dispatch        RETRYING; too often: as failed
  * redrive                                               refused: NOT_REDRIVABLE
  * any of a worker     token not current                 disregarded
+ * any, at its end     a fan-out has nothing left in it  its joins open around it, and it closes
  * </pre>
  */
 final class RunningRules implements RunInput.Cases<List<RunEffect>> {

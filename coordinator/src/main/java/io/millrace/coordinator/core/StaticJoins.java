@@ -25,7 +25,7 @@ final class StaticJoins {
 
   void take(StepSpec step, Join.AllOf join, Event event, String cause, Lineage lineage) {
     String buffer = buffer(step.step());
-    String type = run.turn.graph().acceptedAs(step, event.type());
+    String type = part(run, step, event);
     Map<String, Integer> wanted = HeldEvents.counts(join.types());
     BufferHead head = held.head(buffer, step.step(), SHOWN);
     BufferedEvent part = new BufferedEvent(event, cause, lineage);
@@ -34,6 +34,15 @@ final class StaticJoins {
       HeldEvents.TakenSet set = held.take(buffer, withPart, join.types());
       dispatching.openJoined(event, cause, step, set.around(), set.events());
     }
+  }
+
+  /** The parameter that the event is for. */
+  static String part(LiveRun run, StepSpec step, Event event) {
+    String type = run.turn.graph().acceptedAs(step, event.type());
+    if (type == null) {
+      throw new IllegalStateException(step.step() + " was given a " + event.type());
+    }
+    return type;
   }
 
   static String buffer(String step) {

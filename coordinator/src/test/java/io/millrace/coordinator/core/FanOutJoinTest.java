@@ -432,7 +432,7 @@ class FanOutJoinTest {
       assertThat(joins).isEmpty();
       Target next = pending.remove(random.nextInt(pending.size()));
       String text = FanOutFixture.text(run.execution(next).event());
-      for (Target target : targets(run.complete(next, does.get(text)))) {
+      for (Target target : targets(run.complete(next, RunFixture.there(does.get(text))))) {
         (target.joined() == null ? pending : joins).add(target);
       }
       Counters.check(run.store);

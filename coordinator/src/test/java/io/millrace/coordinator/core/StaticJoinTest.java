@@ -192,7 +192,7 @@ class StaticJoinTest {
         fired.addAll(targets(run.complete(next, say(type, "" + made))));
         Counters.check(run.store);
       }
-      int sets = Math.min(made.get("A") / 2, made.get("B"));
+      int sets = Math.min(RunFixture.there(made.get("A")) / 2, RunFixture.there(made.get("B")));
       assertThat(fired).as("seed %d", seed).hasSize(sets);
       assertThat(fired.stream().flatMap(t -> texts(t).stream())).doesNotHaveDuplicates();
       assertThat(run.running().buffered()).isEqualTo(width - 3 * sets);

@@ -25,6 +25,38 @@ class WidthTest {
     assertThat(touched(10_000)).isEqualTo(narrow);
   }
 
+  @Test
+  void C8_a_branch_of_a_wide_fan_out_touches_as_many_entries_as_one_of_a_narrow_one() {
+    Map<String, Integer> narrow = branchTouches(10);
+
+    assertThat(branchTouches(1_000)).isEqualTo(narrow);
+    assertThat(branchTouches(10_000)).isEqualTo(narrow);
+  }
+
+  private static Map<String, Integer> branchTouches(int width) {
+    RunFixture run =
+        new RunFixture(
+            null,
+            StepBuilder.step("first").accepts("Begin").fansOut("Work"),
+            StepBuilder.step("work").accepts("Work").emits("Part", "Left").maxOpenPerRun(20_000),
+            StepBuilder.step("join").accepts("Part").joinsFanOut(0),
+            StepBuilder.step("some").accepts("Part").joinsFanOut(2),
+            StepBuilder.step("pair").joins("Left", "Right"));
+    String[] texts = new String[width];
+    Arrays.fill(texts, "x");
+    List<Target> work =
+        targets(run.complete(target(run.start(), "first"), FanOutFixture.fanOut("Work", texts)));
+    for (Target done : work.subList(5, width)) {
+      run.complete(done, emit("Part"), emit("Left"));
+    }
+    Map<String, Integer> touched = new LinkedHashMap<>();
+    touched.put("arrive", count(run, RunFixture.completed(work.get(0).token(), emit("Part"))));
+    touched.put("part", count(run, RunFixture.completed(work.get(1).token(), emit("Left"))));
+    touched.put("set", count(run, RunFixture.completed(work.get(2).token(), emit("Right"))));
+    touched.put("null", count(run, RunFixture.completed(work.get(3).token())));
+    return touched;
+  }
+
   private static Map<String, Integer> touched(int width) {
     RunFixture run =
         new RunFixture(
