@@ -1,5 +1,6 @@
 package io.millrace.step;
 
+import io.millrace.HumanResponseEvent;
 import io.millrace.StepFailedEvent;
 import io.millrace.event.EventType;
 import io.millrace.protocol.EventKind;
@@ -13,10 +14,17 @@ final class ReservedTypes {
 
   private ReservedTypes() {}
 
-  /** An open interface, under whose name a step accepts the events that implement it. */
+  /**
+   * An open interface, under whose name a step accepts the events that implement it; of responses,
+   * so that the graph knows that they come from outside.
+   */
   static EventType of(Class<?> type) {
     Schema nothing =
         Schema.createRecord(type.getSimpleName(), null, type.getPackageName(), false, List.of());
-    return new EventType(type.getSimpleName(), EventKind.EVENT, type, nothing);
+    EventKind kind =
+        HumanResponseEvent.class.isAssignableFrom(type)
+            ? EventKind.HUMAN_RESPONSE
+            : EventKind.EVENT;
+    return new EventType(type.getSimpleName(), kind, type, nothing);
   }
 }

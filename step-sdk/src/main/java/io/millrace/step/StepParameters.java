@@ -87,7 +87,7 @@ final class StepParameters {
     if (method.isAnnotationPresent(Take.class) && !list) {
       problem.accept("has @Take, which is for a step that takes a List of events; leave it out");
     }
-    if (step.subtypes() && !(input instanceof StepInput.Subtypes)) {
+    if (step.subtypes() && (handler != null || list || events.size() > 1)) {
       problem.accept("subtypes is for a step that takes one event interface that is not sealed");
     }
     for (EventType type : accepts) {

@@ -69,6 +69,11 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
     return tasks;
   }
 
+  @Override
+  public void follow(Collection<String> topics) {
+    consumer.subscribe(topics, this);
+  }
+
   private void fetch(Duration wait) {
     // Decided anew each time from what is assigned now, so that a rebalance cannot leave a
     // partition paused for ever.

@@ -1,10 +1,10 @@
 package io.millrace.worker;
 
-import io.millrace.protocol.EventDeclaration;
 import io.millrace.protocol.TaskSourceKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,19 +67,15 @@ final class Life {
               config.adoptionGrace(),
               config.chunkBytes(),
               fatality);
-      loops.add(new StepLoop(source(config, clients, step), env));
+      StepTopics topics = new StepTopics(config.namespace(), step.registration(), catalog);
+      loops.add(new StepLoop(source(clients, step, topics.now()), topics, env));
     }
   }
 
-  private TaskSource source(WorkerConfig config, KafkaClients clients, WorkerStep step) {
+  private TaskSource source(KafkaClients clients, WorkerStep step, Set<String> topics) {
     if (step.registration().getTaskSource() != TaskSourceKind.GROUP) {
       throw new UnsupportedTaskSourceException(step.name(), step.registration().getTaskSource());
     }
-    List<String> topics =
-        step.registration().getAccepts().stream()
-            .map(EventDeclaration::getType)
-            .map(type -> config.namespace().events(step.registration().getWorkflow(), type))
-            .toList();
     int prefetch = step.concurrency();
     return new GroupTaskSource(
         clients.stepConsumer(step, incarnation, step.concurrency() + prefetch),

@@ -1,10 +1,13 @@
 package io.millrace.worker;
 
 import io.millrace.protocol.EventDeclaration;
+import io.millrace.protocol.EventKind;
 import io.millrace.protocol.StepRegistration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -13,6 +16,7 @@ import org.apache.avro.Schema;
 public final class StepCatalog {
   private final String workflow;
   private final Map<String, StepRegistration> steps = new TreeMap<>();
+  private int changes;
 
   public StepCatalog(String workflow) {
     this.workflow = workflow;
@@ -25,11 +29,25 @@ public final class StepCatalog {
           registration.getStep(),
           registration,
           (old, other) -> other.getVersion() >= old.getVersion() ? other : old);
+      changes++;
     }
   }
 
   synchronized Optional<StepRegistration> find(String step) {
     return Optional.ofNullable(steps.get(step));
+  }
+
+  /** Grows when something was learned. */
+  synchronized int changes() {
+    return changes;
+  }
+
+  /** Event types that implement this interface, as far as steps declare them. */
+  synchronized Set<String> subtypes(String of) {
+    return declarations()
+        .filter(type -> type.getSupertypes().contains(of) && type.getKind() != EventKind.STOP)
+        .map(EventDeclaration::getType)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Full name of the schema that some step declares for this event type. */

@@ -21,14 +21,16 @@ final class StepLoop implements Runnable {
   private static final byte[] NO_VALUE = {};
 
   private final TaskSource source;
+  private final StepTopics topics;
   private final TryEnvironment env;
   private final DispatchReader reader = new DispatchReader();
   private final String step;
   private volatile boolean draining;
   private final CountDownLatch stop = new CountDownLatch(1);
 
-  StepLoop(TaskSource source, TryEnvironment env) {
+  StepLoop(TaskSource source, StepTopics topics, TryEnvironment env) {
     this.source = source;
+    this.topics = topics;
     this.env = env;
     this.step = env.runner().definition().name();
   }
@@ -61,6 +63,10 @@ final class StepLoop implements Runnable {
   }
 
   private void turn() throws InterruptedException {
+    if (topics.changed()) {
+      LOG.info("Steps that make other events were registered. step={} topics={}", step, topics);
+      source.follow(topics.now());
+    }
     int free = draining ? 0 : env.slots().free();
     for (Task task : source.poll(free, source.hasUnsettled() ? BUSY : IDLE)) {
       deliver(task);

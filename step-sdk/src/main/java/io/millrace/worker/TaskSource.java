@@ -1,6 +1,7 @@
 package io.millrace.worker;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -15,6 +16,9 @@ interface TaskSource extends AutoCloseable {
    * @param wait how long to wait for the first
    */
   List<Task> poll(int free, Duration wait);
+
+  /** Takes records from these topics from now on; for the thread that polls. */
+  void follow(Collection<String> topics);
 
   /** The record is dealt with and never comes again. Ignored if it belongs to others by now. */
   void acknowledge(Task task);

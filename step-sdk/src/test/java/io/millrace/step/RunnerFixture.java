@@ -40,6 +40,7 @@ final class RunnerFixture implements TryServices {
   final List<String> fieldsOf = new ArrayList<>();
   List<EventData> joined = null;
   CaughtFailure failure = null;
+  String schemaName = null;
   private final StepRunner runner;
   int attempt = 1;
   ErrorInfo lastError = null;
@@ -164,6 +165,6 @@ final class RunnerFixture implements TryServices {
 
   @Override
   public Optional<String> schemaName(String eventType) {
-    return Optional.empty();
+    return Optional.ofNullable(schemaName);
   }
 }
