@@ -5,6 +5,7 @@ public final class RunFailedException extends WorkflowException {
   private static final long serialVersionUID = 1L;
 
   private final String step;
+  private final String executionId;
   private final String errorType;
   private final String errorMessage;
   private final String remoteStack;
@@ -12,12 +13,14 @@ public final class RunFailedException extends WorkflowException {
 
   /**
    * @param step empty when no step is to blame
+   * @param executionId the execution to blame; empty when there is none
    * @param errorType class name of the exception, or a name from the protocol
    * @param remoteStack as text, empty when there is none
    */
   public RunFailedException(
       String runId,
       String step,
+      String executionId,
       String errorType,
       String errorMessage,
       String remoteStack,
@@ -25,6 +28,7 @@ public final class RunFailedException extends WorkflowException {
       String reason) {
     super(message(runId, step, errorType, errorMessage, attempts, reason));
     this.step = step;
+    this.executionId = executionId;
     this.errorType = errorType;
     this.errorMessage = errorMessage;
     this.remoteStack = remoteStack;
@@ -42,6 +46,14 @@ public final class RunFailedException extends WorkflowException {
   /** Empty when no step is to blame. */
   public String step() {
     return step;
+  }
+
+  /**
+   * The execution to blame, which {@link RunHandle#redrive(String)} can dispatch again; empty when
+   * there is none.
+   */
+  public String executionId() {
+    return executionId;
   }
 
   /** Class name of what the step threw, or a name from the protocol such as StepTimeout. */

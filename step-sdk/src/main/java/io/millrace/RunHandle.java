@@ -66,6 +66,22 @@ public interface RunHandle<O> {
   boolean cancel(String reason);
 
   /**
+   * Goes on with a failed run: all its executions that were open when it failed are dispatched
+   * again, with fresh attempts, in a new epoch (E5). This handle follows: its result is the new
+   * epoch's, and its streams end with the new epoch's terminal event.
+   *
+   * @throws NotRedrivableException if the run did not fail, or nothing of it is left to redrive
+   * @throws UnknownRunException if there is no such run
+   */
+  Redriven redrive();
+
+  /**
+   * As {@link #redrive()}, of this execution alone, which {@link RunFailedException#executionId} or
+   * an inspection names; the others stay as they are.
+   */
+  Redriven redrive(String executionId);
+
+  /**
    * @throws UnknownRunException if there is no such run
    */
   RunInspection inspect();

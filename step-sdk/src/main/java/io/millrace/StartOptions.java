@@ -64,12 +64,41 @@ public record StartOptions(
         runId, timeout, pauseTimeoutWhileWaiting, internalEvents, more, outcomeKeys);
   }
 
+  /**
+   * Adds the state that a finished run's outcome carries, the keys named in its {@link
+   * #withOutcomeKeys}, to the state that the run begins with (T5).
+   */
+  public StartOptions withStateOf(OutcomeSummary finished) {
+    Map<String, Object> more = new LinkedHashMap<>(state);
+    more.putAll(finished.state().values());
+    return new StartOptions(
+        runId, timeout, pauseTimeoutWhileWaiting, internalEvents, more, outcomeKeys);
+  }
+
+  /**
+   * As {@link #withStateOf(OutcomeSummary)}; asks the coordinator for the outcome.
+   *
+   * @throws IllegalArgumentException if the run has not ended
+   * @throws UnknownRunException if there is no such run
+   */
+  public StartOptions withStateOf(RunHandle<?> finished) {
+    return withStateOf(
+        finished
+            .inspect()
+            .outcome()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "run %s has not ended, so there is no state of its outcome; wait for its result first"
+                            .formatted(finished.runId()))));
+  }
+
   public StartOptions withOutcomeKeys(String... keys) {
     return new StartOptions(
         runId, timeout, pauseTimeoutWhileWaiting, internalEvents, state, List.of(keys));
   }
 
-  private static void checkTimeout(Duration timeout) {
+  static void checkTimeout(Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("the timeout of a run must be positive, not " + timeout);
     }

@@ -1,6 +1,7 @@
 package io.millrace.cli;
 
 import io.millrace.BufferState;
+import io.millrace.OutcomeSummary;
 import io.millrace.RunInspection;
 import io.millrace.WorkflowClient;
 import java.io.PrintWriter;
@@ -53,6 +54,9 @@ final class InspectCommand implements Callable<Integer> {
                 out.printf(
                     "ended       %s%s%n",
                     o.endedAt(), o.reason().isEmpty() ? "" : "  (" + o.reason() + ")"));
+    run.outcome()
+        .flatMap(OutcomeSummary::failedExecution)
+        .ifPresent(failed -> out.printf("failed      execution %s%n", failed));
     for (RunInspection.Execution open : run.executions()) {
       out.printf(
           "execution   %-16s %-10s attempt %d of %s, since %s%s%n",

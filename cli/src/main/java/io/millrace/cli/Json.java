@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
+import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.millrace.OutcomeState;
 import io.millrace.StreamedEvent;
 import java.util.Map;
 
@@ -17,9 +21,21 @@ final class Json {
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
           .registerModule(new Jdk8Module())
+          .registerModule(
+              new SimpleModule()
+                  .addSerializer(
+                      OutcomeState.class,
+                      new StdDelegatingSerializer(OutcomeState.class, new PlainState())))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
   private Json() {}
+
+  private static final class PlainState extends StdConverter<OutcomeState, Map<String, Object>> {
+    @Override
+    public Map<String, Object> convert(OutcomeState state) {
+      return state.plain();
+    }
+  }
 
   static String of(Object value) {
     try {

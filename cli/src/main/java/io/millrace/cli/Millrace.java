@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       TailCommand.class,
       SendCommand.class,
       CancelCommand.class,
+      RedriveCommand.class,
       InspectCommand.class,
       ValidateCommand.class
     })

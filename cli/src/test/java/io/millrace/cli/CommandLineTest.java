@@ -33,7 +33,8 @@ class CommandLineTest {
     Said said = run("--help");
     assertThat(said.code()).isZero();
     assertThat(said.out())
-        .contains("demo", "dev", "start", "tail", "send", "cancel", "inspect", "Exit codes");
+        .contains(
+            "demo", "dev", "start", "tail", "send", "cancel", "redrive", "inspect", "Exit codes");
   }
 
   @Test
@@ -65,6 +66,18 @@ class CommandLineTest {
     Said said = run("inspect", "some-run", "-b", "127.0.0.1:" + nobodyListens);
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.err()).contains("127.0.0.1:" + nobodyListens).doesNotContain("\tat ");
+  }
+
+  @Test
+  void E5_a_redrive_without_a_run_is_a_usage_error_and_without_a_broker_a_failure()
+      throws IOException {
+    Said missing = run("redrive", "--execution", "x1");
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err()).contains("RUN");
+    int nobodyListens = freePort();
+    Said alone = run("redrive", "r1", "--execution", "x1", "-b", "127.0.0.1:" + nobodyListens);
+    assertThat(alone.code()).isEqualTo(1);
+    assertThat(alone.err()).contains("127.0.0.1:" + nobodyListens).doesNotContain("\tat ");
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.millrace.protocol.Reply;
 import io.millrace.protocol.RequestInfo;
 import io.millrace.protocol.RunSnapshot;
 import io.millrace.protocol.RunStatus;
+import java.util.Map;
 import java.util.function.Function;
 
 /** What a handle asks of the coordinator about its run. */
@@ -43,8 +44,11 @@ final class LocalRequests {
     EventType type = values.typeOf(event.getClass());
     byte[] value = values.encode(event, workflow);
     String id = options.eventId().orElseGet(() -> runId + "-sent-" + ++sent);
+    Map<String, String> fields = values.fields(value);
     Reply reply =
-        ask(info -> RequestBodies.event(info, id, type.name(), type.kind(), value, options));
+        ask(
+            info ->
+                RequestBodies.event(info, id, type.name(), type.kind(), value, fields, options));
     return !((EventAccepted) reply.getAnswer()).getDuplicate();
   }
 

@@ -2,6 +2,7 @@ package io.millrace.client;
 
 import io.millrace.ClientClosedException;
 import io.millrace.EventStream;
+import io.millrace.Redriven;
 import io.millrace.ResultTimeoutException;
 import io.millrace.RunHandle;
 import io.millrace.RunInspection;
@@ -16,6 +17,8 @@ import io.millrace.protocol.EventAccepted;
 import io.millrace.protocol.EventData;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.InspectRun;
+import io.millrace.protocol.RedriveAccepted;
+import io.millrace.protocol.RedriveRun;
 import io.millrace.protocol.RefusalCode;
 import io.millrace.protocol.Refused;
 import io.millrace.protocol.Reply;
@@ -25,6 +28,8 @@ import io.millrace.protocol.RunStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -128,12 +133,13 @@ abstract class AbstractRunHandle<O> implements RunHandle<O> {
 
   final boolean send(String type, EventKind kind, byte[] value, SendOptions options) {
     String id = options.eventId().orElseGet(() -> UUID.randomUUID().toString());
+    Map<String, String> fields = link.values().fields(value);
     Reply reply =
         link.requests()
             .ask(
                 "event",
                 runId(),
-                info -> RequestBodies.event(info, id, type, kind, value, options));
+                info -> RequestBodies.event(info, id, type, kind, value, fields, options));
     return !Answers.expect(EventAccepted.class, reply).getDuplicate();
   }
 
@@ -152,6 +158,25 @@ abstract class AbstractRunHandle<O> implements RunHandle<O> {
       throw Refusals.exception(runId(), refused);
     }
     return !Answers.expect(CancelAccepted.class, reply).getFinished();
+  }
+
+  @Override
+  public Redriven redrive() {
+    return redrive(Optional.empty());
+  }
+
+  @Override
+  public Redriven redrive(String executionId) {
+    return redrive(Optional.of(executionId));
+  }
+
+  private Redriven redrive(Optional<String> executionId) {
+    Reply reply =
+        link.requests()
+            .ask("redrive", runId(), info -> new RedriveRun(info, executionId.orElse(null)));
+    RedriveAccepted accepted = Answers.expect(RedriveAccepted.class, reply);
+    link.watches().atEpoch(watch, accepted.getEpoch());
+    return new Redriven(accepted.getEpoch(), accepted.getExecutions());
   }
 
   @Override

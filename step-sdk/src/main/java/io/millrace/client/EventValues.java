@@ -6,11 +6,13 @@ import io.millrace.StartEvent;
 import io.millrace.StopEvent;
 import io.millrace.event.EventCodec;
 import io.millrace.event.EventType;
+import io.millrace.event.EventTypes;
 import io.millrace.event.UnreadableEventException;
 import io.millrace.json.AvroJson;
 import io.millrace.protocol.EventDeclaration;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.Namespace;
+import io.millrace.registry.RegisteredSchema;
 import io.millrace.registry.RegistryUnavailableException;
 import io.millrace.registry.SchemaRegistry;
 import io.millrace.registry.SchemaRegistryException;
@@ -19,6 +21,7 @@ import io.millrace.serde.MalformedRecordException;
 import io.millrace.serde.SchemaIds;
 import io.millrace.serde.WireFormat;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
@@ -57,6 +60,25 @@ public final class EventValues {
 
   public Object decode(byte[] value, EventType reader) {
     return codec.decode(value, reader);
+  }
+
+  /** Top-level scalar fields, for waits with requirements. */
+  public Map<String, String> fields(byte[] value) {
+    return codec.fields(value);
+  }
+
+  /**
+   * The newest registered schema of an event that no step accepts by itself, because a step waits
+   * for it in the middle of an attempt.
+   */
+  Optional<EventDeclaration> registered(String workflow, String type) {
+    return registry
+        .latest(namespace.events(workflow, type) + "-value")
+        .map(RegisteredSchema::schema)
+        .map(
+            schema ->
+                new EventDeclaration(
+                    type, EventTypes.kindOf(schema), schema.toString(), false, List.of()));
   }
 
   /** Whether an event of this type and kind counts as one of {@code eventClass}. */

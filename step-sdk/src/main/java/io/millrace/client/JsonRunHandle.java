@@ -6,6 +6,7 @@ import io.millrace.UntypedRunHandle;
 import io.millrace.protocol.EventData;
 import io.millrace.protocol.EventDeclaration;
 import java.util.List;
+import java.util.Optional;
 
 /** A run without event classes. */
 final class JsonRunHandle extends AbstractRunHandle<String> implements UntypedRunHandle {
@@ -32,6 +33,7 @@ final class JsonRunHandle extends AbstractRunHandle<String> implements UntypedRu
         link()
             .catalog()
             .accepted(workflow(), type)
+            .or(() -> waitedFor(type))
             .orElseThrow(
                 () ->
                     new UnknownStepException(
@@ -40,5 +42,11 @@ final class JsonRunHandle extends AbstractRunHandle<String> implements UntypedRu
                                 workflow(), type, link().catalog().acceptedTypes(workflow()))));
     byte[] value = link().values().fromJson(declared, json, workflow());
     return send(type, declared.getKind(), value, options);
+  }
+
+  private Optional<EventDeclaration> waitedFor(String type) {
+    return link().catalog().isWaitedFor(workflow(), type)
+        ? link().values().registered(workflow(), type)
+        : Optional.empty();
   }
 }

@@ -44,8 +44,14 @@ final class KafkaWorkflowClient implements WorkflowClient {
     String name = workflow.name();
     link.catalog().requireStart(name, type.name(), link.settings().workflowWait());
     byte[] value = link.values().encode(event, name);
-    RunWatch watch = start(name, type.name(), value, options);
+    RunWatch watch = start(name, type.name(), value, timed(options, workflow));
     return new TypedRunHandle<>(link, name, watch, workflow.stopType());
+  }
+
+  private static StartOptions timed(StartOptions options, Workflow<?, ?> workflow) {
+    return options.timeout().isEmpty() && workflow.timeout().isPresent()
+        ? options.withTimeout(workflow.timeout().get())
+        : options;
   }
 
   private static void requireStartKind(EventType type) {
@@ -103,7 +109,7 @@ final class KafkaWorkflowClient implements WorkflowClient {
   /** An outcome that was written long ago comes with the reply. */
   private RunInspection inspect(RunWatch watch) {
     RunInspection run = AbstractRunHandle.inspect(link, watch.runId());
-    watch.atEpoch(run.epoch());
+    link.watches().atEpoch(watch, run.epoch());
     return run;
   }
 

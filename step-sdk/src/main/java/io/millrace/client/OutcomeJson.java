@@ -34,6 +34,7 @@ final class OutcomeJson {
     if (failure != null) {
       json.putObject("failure")
           .put("step", failure.getStep())
+          .put("executionId", failure.getExecutionId())
           .put("type", failure.getError().getType())
           .put("message", failure.getError().getMessage())
           .put("stack", failure.getError().getStack())

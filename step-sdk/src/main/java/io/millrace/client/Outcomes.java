@@ -1,6 +1,7 @@
 package io.millrace.client;
 
 import io.millrace.BufferState;
+import io.millrace.OutcomeState;
 import io.millrace.OutcomeSummary;
 import io.millrace.RunCancelledException;
 import io.millrace.RunFailedException;
@@ -47,11 +48,12 @@ public final class Outcomes {
   private static RunFailedException failed(RunOutcome outcome) {
     RunFailure failure = outcome.getFailure();
     if (failure == null) {
-      return new RunFailedException(outcome.getRunId(), "", "", "", "", 0, outcome.getReason());
+      return new RunFailedException(outcome.getRunId(), "", "", "", "", "", 0, outcome.getReason());
     }
     return new RunFailedException(
         outcome.getRunId(),
         failure.getStep(),
+        failure.getExecutionId(),
         failure.getError().getType(),
         failure.getError().getMessage(),
         failure.getError().getStack(),
@@ -67,12 +69,16 @@ public final class Outcomes {
         Optional.ofNullable(outcome.getFailure())
             .map(RunFailure::getStep)
             .filter(step -> !step.isEmpty()),
+        Optional.ofNullable(outcome.getFailure())
+            .map(RunFailure::getExecutionId)
+            .filter(execution -> !execution.isEmpty()),
         outcome.getReason(),
         outcome.getActiveSteps(),
         buffers(outcome.getBuffers()),
         outcome.getStartedAt(),
         outcome.getEndedAt(),
-        outcome.getStreamed());
+        outcome.getStreamed(),
+        new OutcomeState(outcome.getState()));
   }
 
   /** A step that was at work when the run ended may have streamed without having said so. */

@@ -34,7 +34,13 @@ public final class RequestBodies {
     EventData data =
         new EventData(runId, type, EventKind.START, ByteBuffer.wrap(value), null, null);
     Map<String, StateValue> state = new HashMap<>();
-    options.state().forEach((key, kept) -> state.put(key, StateValues.encode(key, kept)));
+    options
+        .state()
+        .forEach(
+            (key, kept) ->
+                state.put(
+                    key,
+                    kept instanceof StateValue asItWas ? asItWas : StateValues.encode(key, kept)));
     return new StartRun(
         info,
         workflow,
@@ -50,6 +56,7 @@ public final class RequestBodies {
    * An event from outside.
    *
    * @param eventId what the options say, or one that the sender has just made up
+   * @param fields of the event, as {@link io.millrace.event.EventFields} tells of them
    */
   public static ExternalEvent event(
       RequestInfo info,
@@ -57,10 +64,11 @@ public final class RequestBodies {
       String type,
       EventKind kind,
       byte[] value,
+      Map<String, String> fields,
       SendOptions options) {
     EventData data =
         new EventData(
-            eventId, type, kind, ByteBuffer.wrap(value), options.inReplyTo().orElse(null), null);
+            eventId, type, kind, ByteBuffer.wrap(value), options.inReplyTo().orElse(null), fields);
     return new ExternalEvent(info, data, options.toStep().orElse(null));
   }
 }

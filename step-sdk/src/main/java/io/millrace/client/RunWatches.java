@@ -26,7 +26,9 @@ final class RunWatches {
     }
   }
 
-  private final Map<String, Ref> watches = new HashMap<>();
+  /** Of each run the ones that are in use, the newest last. */
+  private final Map<String, List<Ref>> watches = new HashMap<>();
+
   private final ReferenceQueue<RunWatch> garbage = new ReferenceQueue<>();
   private final Set<RunWatch> pinned = new HashSet<>();
   private boolean closed;
@@ -37,14 +39,36 @@ final class RunWatches {
       throw new ClientClosedException("the client is closed; run " + runId + " goes on without it");
     }
     expunge();
-    @Nullable Ref ref = watches.get(runId);
-    @Nullable RunWatch watch = ref == null ? null : ref.get();
-    // A finished watch may be of an epoch before a redrive: whoever asks anew, learns anew.
-    if (watch == null || watch.future().isDone()) {
-      watch = new RunWatch(runId);
-      watches.put(runId, new Ref(watch, garbage));
+    List<RunWatch> inUse = inUse(runId);
+    RunWatch newest = inUse.isEmpty() ? null : inUse.get(inUse.size() - 1);
+    // A finished watch may be of a life before this one: whoever asks anew, learns anew.
+    if (newest != null && !newest.future().isDone()) {
+      return newest;
     }
+    RunWatch watch = new RunWatch(runId);
+    watches.computeIfAbsent(runId, id -> new ArrayList<>()).add(new Ref(watch, garbage));
     return watch;
+  }
+
+  private List<RunWatch> inUse(String runId) {
+    List<RunWatch> inUse = new ArrayList<>();
+    for (Ref ref : watches.getOrDefault(runId, List.of())) {
+      @Nullable RunWatch watch = ref.get();
+      if (watch != null) {
+        inUse.add(watch);
+      }
+    }
+    return inUse;
+  }
+
+  /** The run was redriven: outcomes before this epoch are history to everybody here. */
+  void atEpoch(RunWatch asking, int epoch) {
+    List<RunWatch> all;
+    synchronized (this) {
+      all = inUse(asking.runId());
+    }
+    asking.atEpoch(epoch);
+    all.forEach(watch -> watch.atEpoch(epoch));
   }
 
   /** Keeps the watch until it is done, whoever else forgets it. */
@@ -66,14 +90,11 @@ final class RunWatches {
   }
 
   void offer(RunOutcome outcome) {
-    @Nullable RunWatch watch;
+    List<RunWatch> all;
     synchronized (this) {
-      @Nullable Ref ref = watches.get(outcome.getRunId());
-      watch = ref == null ? null : ref.get();
+      all = inUse(outcome.getRunId());
     }
-    if (watch != null) {
-      watch.offer(outcome);
-    }
+    all.forEach(watch -> watch.offer(outcome));
   }
 
   synchronized int size() {
@@ -85,12 +106,7 @@ final class RunWatches {
     List<RunWatch> open = new ArrayList<>();
     synchronized (this) {
       closed = true;
-      for (Ref ref : watches.values()) {
-        @Nullable RunWatch watch = ref.get();
-        if (watch != null) {
-          open.add(watch);
-        }
-      }
+      watches.keySet().forEach(runId -> open.addAll(inUse(runId)));
       watches.clear();
     }
     open.forEach(watch -> watch.future().completeExceptionally(reason));
@@ -99,7 +115,12 @@ final class RunWatches {
   private void expunge() {
     for (Object gone = garbage.poll(); gone != null; gone = garbage.poll()) {
       Ref ref = (Ref) gone;
-      watches.remove(ref.runId, ref);
+      watches.computeIfPresent(
+          ref.runId,
+          (runId, refs) -> {
+            refs.remove(ref);
+            return refs.isEmpty() ? null : refs;
+          });
     }
   }
 }

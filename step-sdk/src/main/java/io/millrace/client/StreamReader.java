@@ -64,6 +64,7 @@ final class StreamReader implements EventStream.EventIterator {
 
   private long showFrom;
   private boolean ended;
+  private int epochAtEnd = -1;
   private @Nullable Deadline grace;
   private @Nullable Long end;
   private Deadline idleCheck = Deadline.in(CHECK_IDLE);
@@ -166,7 +167,7 @@ final class StreamReader implements EventStream.EventIterator {
 
   /** The topic is not there, as far as we know. */
   private void await() {
-    Optional<RunOutcome> outcome = watch.known();
+    Optional<RunOutcome> outcome = known();
     if (outcome.isPresent()) {
       if (link.presence().isPresent(topic)) {
         open();
@@ -192,6 +193,17 @@ final class StreamReader implements EventStream.EventIterator {
     }
   }
 
+  /** What was found of the end counts for one epoch only. */
+  private Optional<RunOutcome> known() {
+    Optional<RunOutcome> outcome = watch.known();
+    if (outcome.isPresent() && outcome.get().getEpoch() != epochAtEnd) {
+      epochAtEnd = outcome.get().getEpoch();
+      end = null;
+      grace = null;
+    }
+    return outcome;
+  }
+
   private void pauseUntil(CompletableFuture<?> sooner, long millis) {
     try {
       sooner.get(millis, TimeUnit.MILLISECONDS);
@@ -215,7 +227,7 @@ final class StreamReader implements EventStream.EventIterator {
   }
 
   private void poll(Consumer<byte[], byte[]> consumer) {
-    Optional<RunOutcome> outcome = watch.known();
+    Optional<RunOutcome> outcome = known();
     ConsumerRecords<byte[], byte[]> records =
         consumer.poll(outcome.isPresent() ? POLL_AT_THE_END : POLL);
     for (ConsumerRecord<byte[], byte[]> record : records) {

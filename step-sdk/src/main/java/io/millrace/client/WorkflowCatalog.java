@@ -123,7 +123,17 @@ final class WorkflowCatalog {
   }
 
   synchronized List<String> acceptedTypes(String workflow) {
-    return accepts(workflow).map(EventDeclaration::getType).distinct().sorted().toList();
+    return Stream.concat(
+            accepts(workflow).map(EventDeclaration::getType),
+            steps(workflow).flatMap(step -> step.getWaitsFor().stream()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Whether some step may wait for the type in the middle of an attempt. */
+  synchronized boolean isWaitedFor(String workflow, String eventType) {
+    return steps(workflow).anyMatch(step -> step.getWaitsFor().contains(eventType));
   }
 
   private UnknownWorkflowException unknown(String workflow, Duration wait) {

@@ -36,6 +36,48 @@ final class RunWatchesTest {
   }
 
   @Test
+  void E5_after_a_redrive_the_known_outcome_is_history_to_every_handle_of_the_run() {
+    RunWatch asking = watches.watch("r1");
+    watches.offer(outcome("r1", 0));
+    RunWatch other = watches.watch("r1");
+    assertThat(other).isNotSameAs(asking);
+    watches.offer(outcome("r1", 0));
+
+    watches.atEpoch(asking, 1);
+
+    assertThat(asking.known()).isEmpty();
+    assertThat(other.known()).isEmpty();
+    assertThat(asking.future()).isNotDone();
+    watches.offer(outcome("r1", 0));
+    assertThat(asking.known()).isEmpty();
+    watches.offer(outcome("r1", 1));
+    assertThat(asking.known()).map(RunOutcome::getEpoch).contains(1);
+    assertThat(other.future()).isCompleted();
+  }
+
+  @Test
+  void E5_an_outcome_of_a_later_epoch_supersedes_the_known_one_whoever_asked_for_the_redrive() {
+    RunWatch watch = watches.watch("r1");
+    watches.offer(outcome("r1", 0));
+
+    watches.offer(outcome("r1", 1));
+    watches.offer(outcome("r1", 0));
+
+    assertThat(watch.known()).map(RunOutcome::getEpoch).contains(1);
+    assertThat(watch.epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void an_outcome_that_comes_before_the_answer_to_the_redrive_is_kept() {
+    RunWatch watch = watches.watch("r1");
+    watches.offer(outcome("r1", 1));
+
+    watches.atEpoch(watch, 1);
+
+    assertThat(watch.known()).map(RunOutcome::getEpoch).contains(1);
+  }
+
+  @Test
   void a_run_that_nobody_waits_for_is_forgotten() {
     watches.watch("r1");
 

@@ -10,6 +10,8 @@ import io.millrace.protocol.Headers;
 import io.millrace.protocol.InspectRun;
 import io.millrace.protocol.Namespace;
 import io.millrace.protocol.OutcomeStatus;
+import io.millrace.protocol.RedriveAccepted;
+import io.millrace.protocol.RedriveRun;
 import io.millrace.protocol.RefusalCode;
 import io.millrace.protocol.Refused;
 import io.millrace.protocol.Reply;
@@ -208,6 +210,10 @@ final class ScriptedCoordinator implements AutoCloseable {
                   .count()
               > 1;
       reply(event.getRequest(), runId, new EventAccepted(seen));
+    } else if (body instanceof RedriveRun redrive) {
+      outcomes.remove(runId);
+      known(runId).finished().set(false);
+      reply(redrive.getRequest(), runId, new RedriveAccepted(1, 3));
     } else if (body instanceof CancelRun cancel) {
       reply(cancel.getRequest(), runId, new CancelAccepted(known(runId).finished().get()));
       if (!known(runId).finished().get()) {

@@ -7,6 +7,8 @@ import io.millrace.BrokerUnavailableException;
 import io.millrace.ClientClosedException;
 import io.millrace.EventStream;
 import io.millrace.InvalidStartException;
+import io.millrace.NotRedrivableException;
+import io.millrace.Redriven;
 import io.millrace.RequestTimeoutException;
 import io.millrace.ResultTimeoutException;
 import io.millrace.RunCancelledException;
@@ -40,12 +42,14 @@ import io.millrace.protocol.EventData;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.ExternalEvent;
 import io.millrace.protocol.OutcomeStatus;
+import io.millrace.protocol.RedriveRun;
 import io.millrace.protocol.RefusalCode;
 import io.millrace.protocol.Refused;
 import io.millrace.protocol.RunFailure;
 import io.millrace.protocol.RunOutcome;
 import io.millrace.protocol.RunStatus;
 import io.millrace.protocol.StartRun;
+import io.millrace.protocol.StateValue;
 import io.millrace.step.StepDefinitions;
 import io.millrace.step.StepRegistrations;
 import java.nio.ByteBuffer;
@@ -385,6 +389,103 @@ final class WorkflowClientTest {
     RunHandle<Told> attached = other.attach(Story.WORKFLOW, run.runId());
     assertThat(attached.result(SOON)).isEqualTo(new Told("a"));
     assertThat(read(attached.streamEvents())).containsExactly("Told");
+  }
+
+  private RunOutcome failed(String runId) {
+    return coordinator
+        .outcome(runId, OutcomeStatus.FAILED)
+        .setFailure(new RunFailure("work", "x7", new ErrorInfo("E", "jam", ""), 2))
+        .setStreamed(true)
+        .build();
+  }
+
+  @Test
+  void E5_a_redriven_run_is_followed_by_the_handle_that_knew_its_failure() {
+    RunHandle<Told> run = client.start(Story.WORKFLOW, new Ask("who?"));
+    coordinator.stream(run.runId(), "x1", 1, "t1", 1, line(1));
+    coordinator.terminal(failed(run.runId()));
+    coordinator.end(failed(run.runId()));
+    assertThatThrownBy(() -> run.result(SOON))
+        .isInstanceOfSatisfying(
+            RunFailedException.class, e -> assertThat(e.executionId()).isEqualTo("x7"));
+    assertThat(read(run.streamEvents())).containsExactly("line 1", "RunFailed");
+
+    assertThat(run.redrive("x7")).isEqualTo(new Redriven(1, 3));
+
+    RedriveRun asked = (RedriveRun) coordinator.inputs.get(coordinator.inputs.size() - 1).getBody();
+    assertThat(asked.getExecutionId()).isEqualTo("x7");
+    assertThatThrownBy(() -> run.result(Duration.ofMillis(200)))
+        .isInstanceOf(ResultTimeoutException.class);
+    Iterator<StreamedEvent> open = run.streamEvents().iterator();
+    assertThat(open.next().type()).isEqualTo("Line");
+    coordinator.stream(run.runId(), "x2", 1, "t2", 1, line(2));
+    RunOutcome end = RunOutcome.newBuilder(told(run.runId(), "a", true)).setEpoch(1).build();
+    coordinator.terminal(end);
+    coordinator.end(end);
+
+    assertThat(read(() -> open)).containsExactly("line 2", "Told");
+    assertThat(run.result(SOON)).isEqualTo(new Told("a"));
+    assertThat(run.inspect().outcome().orElseThrow().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void E5_what_cannot_be_redriven_is_refused_by_name() {
+    RunHandle<Told> run = client.start(Story.WORKFLOW, new Ask("who?"));
+    coordinator.refusals.put(run.runId(), new Refused(RefusalCode.NOT_REDRIVABLE, "it is running"));
+
+    assertThatThrownBy(run::redrive)
+        .isInstanceOf(NotRedrivableException.class)
+        .hasMessageContaining("it is running");
+  }
+
+  @Test
+  void W4_events_from_outside_tell_their_fields() {
+    RunHandle<Told> run = client.start(Story.WORKFLOW, new Ask("who?"));
+    run.sendEvent(new Story.Reply("yes"));
+    client
+        .attachUntyped(run.runId())
+        .sendJson("Reply", "{\"text\":\"no\"}", SendOptions.ofDefaults());
+
+    assertThat(coordinator.inputs)
+        .filteredOn(input -> input.getBody() instanceof ExternalEvent)
+        .extracting(input -> ((ExternalEvent) input.getBody()).getEvent().getFields())
+        .containsExactly(Map.of("text", "\"yes\""), Map.of("text", "\"no\""));
+  }
+
+  @Test
+  void T5_a_run_can_begin_with_the_state_of_a_finished_ones_outcome() {
+    RunHandle<Told> first = client.start(Story.WORKFLOW, new Ask("who?"));
+    assertThatThrownBy(() -> StartOptions.ofDefaults().withStateOf(first))
+        .hasMessageContaining("has not ended");
+    coordinator.end(
+        RunOutcome.newBuilder(told(first.runId(), "a", false))
+            .setState(Map.of("total", new StateValue(41L)))
+            .build());
+    assertThat(first.inspect().outcome().orElseThrow().state().get("total", Long.class))
+        .contains(41L);
+
+    client.start(
+        Story.WORKFLOW,
+        new Ask("again?"),
+        StartOptions.ofDefaults().withStateOf(first).withState("more", 1));
+
+    StartRun start = (StartRun) coordinator.inputs.get(coordinator.inputs.size() - 1).getBody();
+    assertThat(start.getState())
+        .isEqualTo(Map.of("total", new StateValue(41L), "more", new StateValue(1L)));
+  }
+
+  @Test
+  void R5_a_workflows_timeout_is_that_of_runs_without_one_of_their_own() {
+    Workflow<Ask, Told> timed = Story.WORKFLOW.withTimeout(Duration.ofSeconds(7));
+    client.start(timed, new Ask("who?"));
+    client.start(
+        timed, new Ask("who?"), StartOptions.ofDefaults().withTimeout(Duration.ofSeconds(8)));
+    client.start(Story.WORKFLOW, new Ask("who?"));
+
+    assertThat(coordinator.inputs)
+        .filteredOn(input -> input.getBody() instanceof StartRun)
+        .extracting(input -> ((StartRun) input.getBody()).getTimeoutMillis())
+        .containsExactly(7_000L, 8_000L, null);
   }
 
   @Test
