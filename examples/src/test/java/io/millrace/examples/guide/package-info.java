@@ -1,0 +1,3 @@
+/** The code of the guide, compiled and tried. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.examples.guide;
