@@ -136,7 +136,7 @@ final class Keys {
       char c = name.charAt(i);
       if (c == '%' || Character.isISOControl(c)) {
         if (escaped == null) {
-          escaped = new StringBuilder(name.length() + 8).append(name, 0, i);
+          escaped = new StringBuilder().append(name, 0, i);
         }
         escaped.append('%').append((char) ('0' + (c >> 4))).append((char) ('0' + (c & 15)));
       } else if (escaped != null) {
