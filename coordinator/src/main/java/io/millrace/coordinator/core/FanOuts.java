@@ -12,9 +12,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows that something in a fan-out began or ended, and nobody else does: executions, parked events,
- * unanswered prompts and nested fan-outs count in the innermost fan-out around them until they end. One in which nothing is left closes at the end of the transition and not before
- * (law 17): what one effect ends, the next may begin anew.
+ * Knows that something in a fan-out began or ended, and nobody else does: executions, parked
+ * events, unanswered prompts and nested fan-outs count in the innermost fan-out around them until
+ * they end. One in which nothing is left closes at the end of the transition and not before (law
+ * 17): what one effect ends, the next may begin anew.
  */
 final class FanOuts {
   private final LiveRun run;

@@ -185,8 +185,7 @@ class InvariantsTest {
     return LiveRun.of(new Turn(run.graph(), run.store, new Arrival(9, run.now)), run.running());
   }
 
-  private static void check(
-      RunState before, RunInput input, RunState after, RunEffect... effects) {
+  private static void check(RunState before, RunInput input, RunState after, RunEffect... effects) {
     Invariants.check(before, input, after, List.of(effects));
   }
 

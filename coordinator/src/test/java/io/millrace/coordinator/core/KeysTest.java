@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class KeysTest {
   private static final List<String> NAMES =
-      List.of("", "a", "%", "a%b", "%%", "%25", "\0", "a\0", "\0a", "a\u001fb\u0080c", "\u009f!", "ü");
+      List.of(
+          "", "a", "%", "a%b", "%%", "%25", "\0", "a\0", "\0a", "a\u001fb\u0080c", "\u009f!", "ü");
 
   @Test
   void F5_a_name_may_hold_anything_and_comes_back_as_it_was() {

@@ -69,8 +69,18 @@ class MemoryRunStoreTest {
     assertThat(all)
         .extracting(found -> found.key().name())
         .containsExactly(
-            "", "", "a", "a", "ab", "ab", "b", "b", lastOfThePlane, lastOfThePlane,
-            beyondThePlane, beyondThePlane);
+            "",
+            "",
+            "a",
+            "a",
+            "ab",
+            "ab",
+            "b",
+            "b",
+            lastOfThePlane,
+            lastOfThePlane,
+            beyondThePlane,
+            beyondThePlane);
     assertThat(all.get(0).key().seq()).isEqualTo(1);
   }
 
