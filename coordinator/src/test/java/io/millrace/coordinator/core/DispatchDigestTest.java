@@ -2,16 +2,19 @@ package io.millrace.coordinator.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.coordinator.core.RunEffect.CaughtFailure;
 import io.millrace.coordinator.core.RunEffect.CollectedSet;
 import io.millrace.coordinator.core.RunEffect.WaitAnswer;
 import io.millrace.coordinator.core.StateValue.Decimal;
 import io.millrace.coordinator.core.StateValue.Many;
 import io.millrace.coordinator.core.StateValue.Opaque;
 import io.millrace.coordinator.core.StateValue.Whole;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DispatchDigestTest {
@@ -23,8 +26,8 @@ class DispatchDigestTest {
 
   @Test
   void law_1_what_is_dispatched_again_unchanged_has_the_same_digest() {
-    assertThat(DispatchDigest.of(A, state(new Whole(1)), List.of(), List.of()))
-        .isEqualTo(DispatchDigest.of(A, state(new Whole(1)), List.of(), List.of()));
+    assertThat(DispatchDigest.of(A, state(new Whole(1)), List.of(), List.of(), null, null))
+        .isEqualTo(DispatchDigest.of(A, state(new Whole(1)), List.of(), List.of(), null, null));
   }
 
   @Test
@@ -64,6 +67,32 @@ class DispatchDigestTest {
     unseen(A, Map.of(), List.of(), List.of(new WaitAnswer("y", null)));
   }
 
+  @Test
+  void law_1_another_join_has_another_digest() {
+    unseen(A, null, null);
+    unseen(A, List.of(), null);
+    unseen(A, List.of(A), null);
+    unseen(A, List.of(B), null);
+    unseen(A, List.of(A, B), null);
+    unseen(A, List.of(B, A), null);
+  }
+
+  @Test
+  void law_1_another_failure_has_another_digest() {
+    Duration second = Duration.ofSeconds(1);
+    ErrorInfo error = new ErrorInfo("type", "message", "stack");
+
+    unseen(A, null, null);
+    unseen(A, null, new CaughtFailure("step", A, error, 1, second));
+    unseen(A, null, new CaughtFailure("other", A, error, 1, second));
+    unseen(A, null, new CaughtFailure("step", B, error, 1, second));
+    unseen(A, null, new CaughtFailure("step", A, error, 2, second));
+    unseen(A, null, new CaughtFailure("step", A, error, 1, second.plusMillis(1)));
+    unseen(A, null, new CaughtFailure("step", A, new ErrorInfo("t", "message", ""), 1, second));
+    unseen(A, null, new CaughtFailure("step", A, new ErrorInfo("type", "m", ""), 1, second));
+    unseen(A, null, new CaughtFailure("step", A, new ErrorInfo("type", "message", ""), 1, second));
+  }
+
   private static Map<String, VersionedValue> state(StateValue value) {
     return Map.of("key", new VersionedValue(value, 7));
   }
@@ -77,8 +106,19 @@ class DispatchDigestTest {
       Map<String, VersionedValue> state,
       List<CollectedSet> sets,
       List<WaitAnswer> answers) {
-    long digest = DispatchDigest.of(event, state, sets, answers);
+    unseen(
+        DispatchDigest.of(event, state, sets, answers, null, null),
+        "%s %s %s %s".formatted(event, state, sets, answers));
+  }
+
+  private void unseen(Event event, @Nullable List<Event> joined, @Nullable CaughtFailure failure) {
+    unseen(
+        DispatchDigest.of(event, Map.of(), List.of(), List.of(), joined, failure),
+        "%s %s %s".formatted(event, joined, failure));
+  }
+
+  private void unseen(long digest, String of) {
     assertThat(digest).isNotZero();
-    assertThat(seen.add(digest)).as("%s %s %s %s", event, state, sets, answers).isTrue();
+    assertThat(seen.add(digest)).as(of).isTrue();
   }
 }
