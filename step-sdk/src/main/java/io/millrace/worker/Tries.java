@@ -1,6 +1,7 @@
 package io.millrace.worker;
 
-import java.util.Collection;
+import io.millrace.protocol.CancelNotice;
+import io.millrace.protocol.Unwanted;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,10 +27,12 @@ final class Tries {
     return List.copyOf(all);
   }
 
-  void cancel(String runId, Collection<String> executionIds) {
-    for (TryRun run : all) {
-      if (run.runId().equals(runId) && executionIds.contains(run.executionId())) {
-        run.cancel();
+  void cancel(CancelNotice notice) {
+    for (Unwanted work : notice.getExecutions()) {
+      for (TryRun run : all) {
+        if (run.runId().equals(notice.getRunId()) && run.isMeant(work)) {
+          run.cancel();
+        }
       }
     }
   }

@@ -9,6 +9,7 @@ import io.millrace.protocol.FailureKind;
 import io.millrace.protocol.StepFailed;
 import io.millrace.protocol.StepStarted;
 import io.millrace.protocol.StepSuspended;
+import io.millrace.protocol.Unwanted;
 import io.millrace.step.TryResult;
 import io.millrace.step.TryServices;
 import java.time.Duration;
@@ -240,6 +241,12 @@ final class TryRun implements TryServices {
                   ""),
               true));
     }
+  }
+
+  /** A later round is another matter: a redrive has sent the execution out again (law 16). */
+  boolean isMeant(Unwanted work) {
+    return work.getExecutionId().equals(executionId())
+        && target.getToken().getRound() <= work.getRound();
   }
 
   /** The run no longer wants this. */

@@ -152,7 +152,7 @@ public final class Worker implements AutoCloseable {
   private void cancel(CancelNotice notice) {
     Life current = life;
     if (current != null && notice.getWorker().equals(current.incarnation().id())) {
-      current.tries().cancel(notice.getRunId(), notice.getExecutionIds());
+      current.tries().cancel(notice);
     }
   }
 

@@ -50,6 +50,7 @@ final class TryFixture implements AutoCloseable {
   Duration grace = Duration.ofMinutes(1);
   Optional<Duration> timeout = Optional.empty();
   int chunkBytes = 1 << 18;
+  int round;
 
   TryRun start(boolean adoptFirst, Function<TryServices, TryResult> code) {
     TryRun run =
@@ -79,7 +80,7 @@ final class TryFixture implements AutoCloseable {
                 .setTargets(List.of())
                 .build(),
             DispatchTarget.newBuilder()
-                .setToken(new Token("x1", 1, 0, 42L))
+                .setToken(new Token("x1", 1, round, 42L))
                 .setStep("answer")
                 .setFirstDispatchedAt(Instant.EPOCH)
                 .build(),

@@ -3,6 +3,7 @@ package io.millrace.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.protocol.CancelNotice;
 import io.millrace.protocol.ChunkDigest;
 import io.millrace.protocol.CompletionChunk;
 import io.millrace.protocol.Effect;
@@ -12,6 +13,7 @@ import io.millrace.protocol.RemoveState;
 import io.millrace.protocol.StepCompleted;
 import io.millrace.protocol.StepFailed;
 import io.millrace.protocol.StepSuspended;
+import io.millrace.protocol.Unwanted;
 import io.millrace.step.TryResult;
 import java.time.Duration;
 import java.util.List;
@@ -170,12 +172,38 @@ class TryRunTest {
         });
     await().until(() -> running.getCount() == 0);
 
-    fixture.tries.cancel("run-1", List.of("x1"));
+    fixture.tries.cancel(notice("run-1", "x1", 0));
 
     await().until(() -> fixture.slots.free() == 1);
     assertThat(fixture.said()).isEmpty();
     assertThat(fixture.happened).containsExactlyInAnyOrder("acknowledged", "interrupted", "saw it");
     assertThat(fixture.tries.now()).isEmpty();
+  }
+
+  @Test
+  void R7_a_notice_interrupts_the_rounds_that_it_means_and_no_later_one() {
+    CountDownLatch running = new CountDownLatch(1);
+    fixture.round = 2;
+    fixture.start(
+        false,
+        services -> {
+          running.countDown();
+          return waitForEver();
+        });
+    await().until(() -> running.getCount() == 0);
+
+    fixture.tries.cancel(notice("run-1", "x1", 1));
+    fixture.tries.cancel(notice("run-1", "x2", 2));
+    fixture.tries.cancel(notice("run-2", "x1", 2));
+    assertThat(fixture.happened).isEmpty();
+    fixture.tries.cancel(notice("run-1", "x1", 3));
+
+    await().until(() -> fixture.slots.free() == 1);
+    assertThat(fixture.happened).containsExactlyInAnyOrder("acknowledged", "interrupted");
+  }
+
+  private static CancelNotice notice(String runId, String executionId, int round) {
+    return new CancelNotice("w", runId, List.of(new Unwanted(executionId, round)), "cancelled");
   }
 
   @Test

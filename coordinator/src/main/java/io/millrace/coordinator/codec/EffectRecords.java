@@ -6,6 +6,7 @@ import io.millrace.coordinator.core.RunEffect;
 import io.millrace.protocol.CancelNotice;
 import io.millrace.protocol.Headers;
 import io.millrace.protocol.Namespace;
+import io.millrace.protocol.Unwanted;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,14 @@ public final class EffectRecords {
           Outgoing.of(
               namespace.cancels(),
               e.worker(),
-              CANCEL.encode(new CancelNotice(e.worker(), e.runId(), e.executionIds(), e.reason())),
+              CANCEL.encode(
+                  new CancelNotice(
+                      e.worker(),
+                      e.runId(),
+                      e.executions().stream()
+                          .map(work -> new Unwanted(work.executionId(), work.round()))
+                          .toList(),
+                      e.reason())),
               true));
     }
     return Optional.empty();

@@ -99,7 +99,7 @@ final class Ending {
       Map<String, StateValue> picked) {
     String failed = failure == null ? "" : failure.executionId();
     Set<String> active = new TreeSet<>();
-    Map<String, List<String>> byWorker = new TreeMap<>();
+    Map<String, List<RunEffect.Unwanted>> byWorker = new TreeMap<>();
     for (OpenExecution execution : Leftovers.executions(run)) {
       if (Phases.holdsPlace(execution) && !execution.id().equals(failed)) {
         active.add(execution.step());
@@ -107,7 +107,7 @@ final class Ending {
       if (execution.worker() != null && !execution.id().equals(failed)) {
         byWorker
             .computeIfAbsent(execution.worker(), worker -> new ArrayList<>())
-            .add(execution.id());
+            .add(RunEffect.Unwanted.of(execution.token()));
       }
     }
     boolean freezes = status == Outcome.Status.FAILED && run.admitted;
@@ -135,8 +135,9 @@ final class Ending {
     run.turn.add(new RunEffect.EndRun(outcome));
     facts.terminal(outcome);
     byWorker.forEach(
-        (worker, ids) ->
-            run.turn.add(new RunEffect.CancelWork(worker, run.turn.runId(), ids, "run " + status)));
+        (worker, work) ->
+            run.turn.add(
+                new RunEffect.CancelWork(worker, run.turn.runId(), work, "run " + status)));
     RunState.@Nullable Running frozen = null;
     if (freezes) {
       frozen = Freezing.freeze(run);

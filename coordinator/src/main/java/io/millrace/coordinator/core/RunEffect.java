@@ -99,8 +99,20 @@ public sealed interface RunEffect {
       implements RunEffect {}
 
   /** To the cancels topic: the worker should interrupt these. */
-  record CancelWork(String worker, String runId, List<String> executionIds, String reason)
+  record CancelWork(String worker, String runId, List<Unwanted> executions, String reason)
       implements RunEffect {}
+
+  /**
+   * What is at work on an execution for nothing.
+   *
+   * @param round tries of this round and of earlier ones are meant: the notice may come after a
+   *     redrive has sent the execution out again
+   */
+  record Unwanted(String executionId, int round) {
+    static Unwanted of(Token token) {
+      return new Unwanted(token.executionId(), token.round());
+    }
+  }
 
   /** Nothing was changed, for this reason. */
   record Disregard(Reason reason, String detail) implements RunEffect {}

@@ -75,8 +75,8 @@ final class Turn {
 
   /** Work that is adopted for nothing is interrupted. */
   List<RunEffect> unwanted(RunInput.StepStarted input, RunEffect.Reason reason, String detail) {
-    List<String> ids = List.of(input.token().executionId());
-    add(new RunEffect.CancelWork(input.worker(), runId(), ids, detail));
+    List<RunEffect.Unwanted> work = List.of(RunEffect.Unwanted.of(input.token()));
+    add(new RunEffect.CancelWork(input.worker(), runId(), work, detail));
     return disregard(reason, detail);
   }
 

@@ -111,7 +111,11 @@ class AbsentRulesTest {
 
     assertThat(RunFixture.only(effects, RunEffect.CancelWork.class))
         .singleElement()
-        .satisfies(c -> assertThat(c.executionIds()).containsExactly(Inputs.TOKEN.executionId()));
+        .satisfies(
+            c ->
+                assertThat(c.executions())
+                    .containsExactly(
+                        new RunEffect.Unwanted(Inputs.TOKEN.executionId(), Inputs.TOKEN.round())));
   }
 
   @Test

@@ -57,6 +57,20 @@ class RedriveTest {
   }
 
   @Test
+  void law_16_what_was_called_back_is_not_what_the_redrive_sends_out() {
+    List<Target> fan = start(emit("Work"), emit("Slow"));
+    run.apply(adoption(fan.get(1), "w-1"));
+    List<RunEffect> failed = run.apply(failure(fan.get(0), false));
+
+    Token again = target(redrive(null), "slow").token();
+
+    RunEffect.Unwanted back =
+        only(failed, RunEffect.CancelWork.class).get(0).executions().iterator().next();
+    assertThat(back.executionId()).isEqualTo(again.executionId());
+    assertThat(back.round()).isLessThan(again.round());
+  }
+
+  @Test
   void law_16_tokens_of_the_epoch_before_never_match() {
     List<Target> fan = start(emit("Work"), emit("Slow"));
     run.apply(failure(fan.get(0), false));

@@ -35,7 +35,7 @@ final class Outside {
       Outcome told = reply.outcome();
       LawBroken.unless(told == null || knows(runId, told), "a reply tells of another outcome");
     } else if (effect instanceof RunEffect.CancelWork cancel) {
-      world.workers.callBack(cancel.worker(), cancel.executionIds());
+      world.workers.callBack(cancel.worker(), cancel.executions());
     } else if (effect instanceof RunEffect.Publish publish
         && publish.fact() instanceof RunEffect.Fact.Prompt prompt) {
       prompts.computeIfAbsent(runId, id -> new ArrayList<>()).add(prompt.event().id());

@@ -81,7 +81,7 @@ final class Try {
   }
 
   private boolean gone() {
-    return worker.dead() || worker.calledBack(token.executionId(), begun);
+    return worker.dead() || worker.calledBack(token, begun);
   }
 
   private void write(RunInput input) {

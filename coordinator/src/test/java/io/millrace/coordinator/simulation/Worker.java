@@ -1,5 +1,7 @@
 package io.millrace.coordinator.simulation;
 
+import io.millrace.coordinator.core.RunEffect.Unwanted;
+import io.millrace.coordinator.core.Token;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,10 +14,12 @@ final class Worker {
   /** So long a silent worker counts as alive. */
   static final long LEASE = 10_000;
 
+  private record CalledBack(long at, int round) {}
+
   final String name;
   private final World world;
   private final Set<Parcel> held = new LinkedHashSet<>();
-  private final Map<String, Long> calledBack = new HashMap<>();
+  private final Map<String, CalledBack> calledBack = new HashMap<>();
   private boolean dead;
   private boolean goodbye;
   private long silentSince = Long.MAX_VALUE;
@@ -54,14 +58,24 @@ final class Worker {
     parcel.consume();
   }
 
-  void callBack(List<String> executions) {
-    executions.forEach(id -> calledBack.put(id, world.timeline.now()));
+  /** Work that is called back is dropped, and its record is dealt with. */
+  void callBack(List<Unwanted> executions) {
+    for (Unwanted work : executions) {
+      calledBack.put(work.executionId(), new CalledBack(world.timeline.now(), work.round()));
+      List.copyOf(held).stream()
+          .filter(parcel -> isMeant(parcel.target.token(), work.executionId(), work.round()))
+          .forEach(this::acknowledge);
+    }
   }
 
-  /** Whether work on the execution that began then was called back. */
-  boolean calledBack(String executionId, long begun) {
-    Long at = calledBack.get(executionId);
-    return at != null && begun <= at;
+  /** Whether work with this token that began then was called back. */
+  boolean calledBack(Token token, long begun) {
+    CalledBack back = calledBack.get(token.executionId());
+    return back != null && begun <= back.at() && isMeant(token, token.executionId(), back.round());
+  }
+
+  private static boolean isMeant(Token token, String executionId, int round) {
+    return token.executionId().equals(executionId) && token.round() <= round;
   }
 
   void die(boolean saysGoodbye, long redeliveryAfter) {

@@ -1,5 +1,6 @@
 package io.millrace.coordinator.simulation;
 
+import io.millrace.coordinator.core.RunEffect.Unwanted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Workers {
     return worker != null && worker.failing();
   }
 
-  void callBack(String name, List<String> executions) {
+  void callBack(String name, List<Unwanted> executions) {
     Worker worker = byName.get(name);
     if (worker != null && !world.site("workers").strikes(Fault.DEAF_WORKER)) {
       worker.callBack(executions);

@@ -51,7 +51,7 @@ public final class HeldSteps {
     for (Begun begun : List.copyOf(works)) {
       InlineWork work = begun.work();
       if (work.runId().equals(notice.getRunId())
-          && notice.getExecutionIds().contains(work.executionId())) {
+          && notice.getExecutions().stream().anyMatch(work::isMeant)) {
         works.remove(begun);
         interrupted.add(work);
       }

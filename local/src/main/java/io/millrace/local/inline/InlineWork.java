@@ -2,6 +2,7 @@ package io.millrace.local.inline;
 
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.DispatchTarget;
+import io.millrace.protocol.Unwanted;
 
 /** One execution as it was dispatched; {@code value} is the record's. */
 public record InlineWork(Dispatch dispatch, DispatchTarget target, byte[] value) {
@@ -15,5 +16,10 @@ public record InlineWork(Dispatch dispatch, DispatchTarget target, byte[] value)
 
   public String executionId() {
     return target.getToken().getExecutionId();
+  }
+
+  boolean isMeant(Unwanted unwanted) {
+    return unwanted.getExecutionId().equals(executionId())
+        && target.getToken().getRound() <= unwanted.getRound();
   }
 }

@@ -13,6 +13,7 @@ import io.millrace.protocol.Headers;
 import io.millrace.protocol.Namespace;
 import io.millrace.protocol.RunInput;
 import io.millrace.protocol.Token;
+import io.millrace.protocol.Unwanted;
 import io.millrace.serde.ProtocolCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -103,7 +104,8 @@ final class Mill implements AutoCloseable {
   /** As the coordinator does when a run no longer wants an execution. */
   void cancel(String worker, String runId, String executionId) throws Exception {
     CancelNotice notice =
-        new CancelNotice(worker, runId, List.of(executionId), "the run was cancelled");
+        new CancelNotice(
+            worker, runId, List.of(new Unwanted(executionId, 0)), "the run was cancelled");
     send(
         new ProducerRecord<>(
             namespace().cancels(),
