@@ -132,8 +132,9 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
   public List<RunEffect> start(RunInput.StartRun input) {
     String difference = SameStart.difference(run.settings, input);
     if (difference != null) {
-      return turn.refuse(
+      turn.refuse(
           input.request(), Answer.Code.RUN_ID_TAKEN, difference, null, Reason.NOT_APPLICABLE);
+      return done();
     }
     if (!run.admitted) {
       run.awaitVerdict(input.request());
@@ -150,7 +151,8 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
   public List<RunEffect> started(RunInput.StepStarted input) {
     String id = input.token().executionId();
     if (run.execution(id) == null) {
-      return turn.unwanted(input, Reason.UNKNOWN_EXECUTION, id + " is not open");
+      turn.unwanted(input, Reason.UNKNOWN_EXECUTION, id + " is not open");
+      return done();
     }
     OpenExecution execution = run.current(input.token());
     if (execution == null) {
@@ -215,7 +217,7 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
   @Override
   public List<RunEffect> inspect(RunInput.InspectRun input) {
     turn.reply(input.request(), Inspecting.running(run), null);
-    return turn.effects();
+    return done();
   }
 
   @Override
@@ -223,7 +225,8 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
     String id = input.timerId();
     Entry.Timer timer = run.store.get(Keys.timer(id));
     if (timer == null || timer.generation() != input.generation()) {
-      return turn.disregard(Reason.STALE_TIMER, id + " of generation " + input.generation());
+      turn.disregard(Reason.STALE_TIMER, id + " of generation " + input.generation());
+      return done();
     }
     run.notBefore(timer.due());
     String retried = suffix(id, Failures.RETRY);
@@ -260,14 +263,16 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
 
   @Override
   public List<RunEffect> redrive(RunInput.RedriveRun input) {
-    return turn.refuse(
+    turn.refuse(
         input.request(),
         Answer.Code.NOT_REDRIVABLE,
         "the run has not failed, it is going in epoch " + run.epoch,
         null,
         Reason.NOT_APPLICABLE);
+    return done();
   }
 
+  /** Every input ends here, also one that is disregarded: the graph may have changed meanwhile. */
   private List<RunEffect> done() {
     if (!run.over()) {
       joins.settle();

@@ -39,7 +39,10 @@ final class BufferLaw implements Law {
     }
     step.require(leaving.isEmpty(), "events left a buffer for nowhere", leaving);
     for (String event : entering) {
-      step.require(step.ledger().add("collected " + event), "enters a buffer again", event);
+      step.require(
+          step.ledger().add("collected " + step.life() + " " + event),
+          "enters a buffer again",
+          event);
     }
     for (Changes.Change<BufferHead> change : step.changes().of(BufferHead.class)) {
       BufferHead head = change.after();
@@ -59,7 +62,7 @@ final class BufferLaw implements Law {
       step.require(closed, "lost its set", execution);
       for (Event event : before) {
         String used = name + " " + event.id();
-        step.require(step.ledger().add("used " + used), "used twice", used);
+        step.require(step.ledger().add("used " + step.life() + " " + used), "used twice", used);
       }
       return;
     }
