@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Events that came before the waiter they may be meant for (W5). One is kept only if nothing took
  * it and no waiter of its type has had its answer: a second answer to a question is no early answer
  * to the next one (law 12). They wait for as long as the run goes on, and keep it from no verdict.
+ * Nor do they keep open the fan-out in which they were emitted: what comes of an answer belongs
+ * where its waiter stands, so nothing can follow from them there (law 17).
  */
 final class EarlyEvents {
   private final LiveRun run;

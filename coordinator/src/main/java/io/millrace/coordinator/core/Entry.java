@@ -89,8 +89,7 @@ public sealed interface Entry {
    *
    * @param step whose {@code List} opened it
    * @param parent where the execution that opened it stands
-   * @param open executions, parked and early events, prompts and fan-outs directly in it that have
-   *     not ended
+   * @param open executions, parked events, prompts and fan-outs directly in it that have not ended
    * @param held events of it that wait in buffers, and remembered fan-outs directly in it
    * @param closed it is over; only {@code parent} and {@code held} still mean something
    * @param arrived events that wait for its end, by join step

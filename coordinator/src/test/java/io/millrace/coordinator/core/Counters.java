@@ -68,7 +68,6 @@ public final class Counters {
     Map<String, Integer> held = new TreeMap<>();
     executions.forEach(e -> count(open, e.lineage()));
     all(store, Entry.ParkedEvent.class).forEach(e -> count(open, e.lineage()));
-    all(store, Entry.EarlyEvent.class).forEach(e -> count(open, e.lineage()));
     all(store, Entry.OpenPrompt.class).forEach(e -> count(open, e.lineage()));
     all(store, Entry.BufferedEvent.class).forEach(e -> count(held, e.lineage()));
     int going = 0;

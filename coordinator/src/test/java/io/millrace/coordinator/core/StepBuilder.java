@@ -83,7 +83,7 @@ public final class StepBuilder {
     return this;
   }
 
-  StepBuilder waitsFor(String... types) {
+  public StepBuilder waitsFor(String... types) {
     waitsFor = Set.of(types);
     return this;
   }

@@ -1,11 +1,14 @@
 package io.millrace.coordinator.simulation;
 
+import io.millrace.coordinator.core.Entry;
 import io.millrace.coordinator.core.Entry.BufferHead;
 import io.millrace.coordinator.core.Entry.BufferedEvent;
 import io.millrace.coordinator.core.Entry.OpenExecution;
 import io.millrace.coordinator.core.Entry.ReservedSets;
 import io.millrace.coordinator.core.Event;
+import io.millrace.coordinator.core.StepSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,12 +30,17 @@ final class BufferLaw implements Law {
     for (Changes.Change<BufferedEvent> change : step.changes().of(BufferedEvent.class)) {
       BufferedEvent before = change.before();
       BufferedEvent after = change.after();
-      step.require(before == null || after == null, "an event in a buffer was exchanged");
+      // Both at once: a buffer that was emptied begins with its first place again.
+      String name = Buffer.stepOf(change.key());
       if (after != null) {
-        note(step, entering, stepOf(step, after.executionId()) + " " + after.event().id());
-      } else if (before != null) {
-        note(step, leaving, stepOf(step, before.executionId()) + " " + before.event().id());
+        note(step, entering, name + " " + after.event().id());
       }
+      if (before != null) {
+        note(step, leaving, name + " " + before.event().id());
+      }
+    }
+    for (OpenExecution opened : step.changes().opened()) {
+      joined(step, opened, entering, leaving);
     }
     for (Changes.Change<ReservedSets> change : step.changes().of(ReservedSets.class)) {
       reserved(step, change, entering, leaving);
@@ -48,6 +56,33 @@ final class BufferLaw implements Law {
       BufferHead head = change.after();
       step.require(head == null || lacks(head), "a complete set is left lying", head);
     }
+  }
+
+  /** A join by parameters uses its set as it opens (C6). */
+  private static void joined(
+      Step step, OpenExecution opened, Set<String> entering, Set<String> leaving) {
+    Entry.Joined joined = step.joinedBy(opened);
+    StepSpec spec = step.spec(opened.step());
+    if (joined == null || spec == null || !(spec.join() instanceof StepSpec.Join.AllOf all)) {
+      return;
+    }
+    step.require(
+        joined.events().stream().map(Event::type).toList().equals(types(all)),
+        "a set has other types than the parameters",
+        joined);
+    for (Event event : joined.events()) {
+      String taken = opened.step() + " " + event.id();
+      if (!leaving.remove(taken)) {
+        note(step, entering, taken);
+      }
+      step.require(step.ledger().add("used " + step.life() + " " + taken), "used twice", taken);
+    }
+  }
+
+  private static List<String> types(StepSpec.Join.AllOf join) {
+    return join.types().stream()
+        .flatMap(asked -> Collections.nCopies(asked.count(), asked.type()).stream())
+        .toList();
   }
 
   private static void reserved(

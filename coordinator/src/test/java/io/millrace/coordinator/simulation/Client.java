@@ -67,7 +67,9 @@ final class Client {
     String inReplyTo = toPrompt ? prompts.get(site.draw("prompt", prompts.size())) : null;
     String id = "reply-" + site.draw("reply", 12);
     Event plain = Work.event(id, "Reply");
-    Event reply = new Event(id, "Reply", EventKind.HUMAN_RESPONSE, plain.value(), inReplyTo);
+    Map<String, String> fields = Map.of("order", String.valueOf(site.draw("order", 2)));
+    Event reply =
+        new Event(id, "Reply", EventKind.HUMAN_RESPONSE, plain.value(), inReplyTo, fields);
     String toStep = site.oneIn("to a step", 8) ? "step-" + site.draw("step", 5) : null;
     send(new RunInput.ExternalEvent(request(), reply, toStep));
   }
@@ -75,8 +77,9 @@ final class Client {
   /** A reply that was never sent before, to whoever waits longest. */
   void answerAnew(int round) {
     Event plain = Work.event("late-" + round, "Reply");
+    Map<String, String> fields = Map.of("order", String.valueOf(round % 2));
     Event reply =
-        new Event("late-" + round, "Reply", EventKind.HUMAN_RESPONSE, plain.value(), null);
+        new Event("late-" + round, "Reply", EventKind.HUMAN_RESPONSE, plain.value(), null, fields);
     send(new RunInput.ExternalEvent(request(), reply, null));
   }
 

@@ -5,6 +5,7 @@ import io.millrace.coordinator.core.Entry.Phase;
 import io.millrace.coordinator.core.EntryKey;
 import io.millrace.coordinator.core.Event;
 import io.millrace.coordinator.core.RunEffect;
+import io.millrace.coordinator.core.RunEffect.CaughtFailure;
 import io.millrace.coordinator.core.RunEffect.CollectedSet;
 import io.millrace.coordinator.core.RunEffect.Target;
 import io.millrace.coordinator.core.RunEffect.WaitAnswer;
@@ -12,13 +13,20 @@ import io.millrace.coordinator.core.Token;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is dispatched is open, what is open and due is dispatched, one token always goes with the
  * same bytes (law 1), and what an execution was once given it is given again (C5, W6).
  */
 final class DispatchLaw implements Law {
-  private record Sent(Event event, List<CollectedSet> sets, List<WaitAnswer> answers) {}
+  private record Sent(
+      Event event,
+      List<CollectedSet> sets,
+      List<WaitAnswer> answers,
+      @Nullable List<Event> joined,
+      @Nullable CaughtFailure failure) {}
 
   /** Of all that was ever sent: no rollback calls a dispatch back. */
   private final Map<Token, Sent> sent = new HashMap<>();
@@ -56,13 +64,19 @@ final class DispatchLaw implements Law {
         "a dispatch for what is not open so",
         target,
         open);
-    Sent now = new Sent(dispatch.event(), target.sets(), target.answers());
+    Sent now =
+        new Sent(
+            dispatch.event(), target.sets(), target.answers(), target.joined(), target.failure());
     Sent before = sent.putIfAbsent(token, now);
     step.require(before == null || before.equals(now), "a token with other bytes", now, before);
     Object given = step.ledger().put("given " + token.executionId(), now);
     if (given instanceof Sent last) {
       step.require(begins(target.answers(), last.answers()), "an answer was forgotten", last);
       step.require(begins(target.sets(), last.sets()), "a set was forgotten", last);
+      step.require(
+          Objects.equals(target.joined(), last.joined()), "a join was given another set", last);
+      step.require(
+          Objects.equals(target.failure(), last.failure()), "another failure is handled", last);
     }
   }
 

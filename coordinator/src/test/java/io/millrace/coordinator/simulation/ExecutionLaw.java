@@ -26,13 +26,12 @@ final class ExecutionLaw implements Law {
     for (OpenExecution closed : step.changes().closed()) {
       step.require(step.ledger().add("closed " + closed.id()), "closes again", closed);
       step.require(
-          !step.goesOn()
-              || (step.input() instanceof RunInput.StepCompleted completed
-                  && completed.token().equals(closed.token())),
+          !step.goesOn() || completes(step, closed) || !step.handlers().isEmpty(),
           "closed by something else",
           closed);
     }
-    if (step.goesOn() && ofWorker(step.input()) && step.changes().closed().isEmpty()) {
+    boolean applied = !step.changes().closed().isEmpty() && step.handlers().isEmpty();
+    if (step.goesOn() && ofWorker(step.input()) && !applied) {
       step.require(
           step.changes().of(Entry.StateCell.class).isEmpty(), "a try that did not end wrote state");
       step.require(
@@ -41,13 +40,20 @@ final class ExecutionLaw implements Law {
     }
   }
 
+  private static boolean completes(Step step, OpenExecution closed) {
+    return step.input() instanceof RunInput.StepCompleted completed
+        && completed.token().equals(closed.token());
+  }
+
   private static boolean mayOpen(Step step) {
     RunInput input = step.input();
     return step.after() instanceof RunState.Running
         && (input instanceof RunInput.StartRun
             || input instanceof RunInput.ExternalEvent
             || input instanceof RunInput.TimerFired
-            || !step.changes().closed().isEmpty());
+            || input instanceof RunInput.RedriveRun
+            || !step.changes().closed().isEmpty()
+            || FanOutLaw.anyCloses(step));
   }
 
   private static boolean ofWorker(RunInput input) {

@@ -23,6 +23,16 @@ class PlantedBugsTest {
     assertFound(deeds -> new AnswerForgotten());
   }
 
+  @Test
+  void a_core_that_joins_in_another_order_than_that_of_emission_is_found() {
+    assertFound(deeds -> JoinSpoiled.turnedRound());
+  }
+
+  @Test
+  void a_core_that_loses_a_member_of_a_fan_out_is_found() {
+    assertFound(deeds -> JoinSpoiled.withoutTheLast());
+  }
+
   /** The seed that gives the bug away gives nothing away without it. */
   private static void assertFound(Rules.Maker bug) {
     Histories.Result found = Histories.live(0, SEEDS, bug);

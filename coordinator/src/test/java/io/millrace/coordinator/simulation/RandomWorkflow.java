@@ -1,6 +1,5 @@
 package io.millrace.coordinator.simulation;
 
-import io.millrace.coordinator.core.StepBuilder;
 import io.millrace.coordinator.core.StepSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ final class RandomWorkflow {
   private final List<String> types = new ArrayList<>();
   private final List<StepSpec> steps = new ArrayList<>();
   private final Map<String, List<String>> expects = new LinkedHashMap<>();
+  private final Map<String, List<String>> members = new LinkedHashMap<>();
   private final @Nullable Duration timeout;
 
   RandomWorkflow(Site site) {
@@ -29,51 +29,18 @@ final class RandomWorkflow {
     types.add(NOBODY);
     types.add("Ask");
     timeout = site.oneIn("timeout", 5) ? Duration.ofSeconds(10 + site.draw("timeout", 300)) : null;
-    steps.add(step("begin", "Begin").build());
-    int more = site.draw("steps", 5);
+    add(RandomStep.beginning(site, types, plain));
+    int more = site.draw("steps", 6);
     for (int i = 0; i < more; i++) {
-      steps.add(random("step-" + i, plain));
+      add(RandomStep.any(site, "step-" + i, types, plain));
     }
   }
 
-  private StepSpec random(String name, int plain) {
-    StepBuilder step = step(name, "T" + site.draw(name + " accepts", plain));
-    if (site.oneIn(name + " accepts two", 2)) {
-      step.accepts("T" + site.draw(name + " accepts also", plain));
-    }
-    if (site.oneIn(name + " accepts replies", 3)) {
-      step.accepts("Reply");
-    }
-    if (site.oneIn(name + " collects", 3)) {
-      List<String> accepted = new ArrayList<>(step.build().accepts().keySet());
-      List<String> set = new ArrayList<>();
-      int size = 1 + site.draw(name + " set", 3);
-      for (int i = 0; i < size; i++) {
-        set.add(accepted.get(site.draw(name + " set", accepted.size())));
-      }
-      expects.put(name, set);
-    }
-    return step.build();
-  }
-
-  private StepBuilder step(String name, String accepts) {
-    StepBuilder step =
-        StepBuilder.step(name).accepts(accepts).emits(types.toArray(String[]::new)).emits("Done");
-    int attempts = site.draw(name + " attempts", 4);
-    if (attempts > 0) {
-      step.retries(1 + attempts, Duration.ofMillis(site.draw(name + " delay", 3_000)));
-    }
-    int reads = site.draw(name + " reads", 3);
-    if (reads == 1) {
-      step.readsAll();
-    } else if (reads == 2) {
-      step.reads("counter");
-    }
-    int places = site.draw(name + " places", 4);
-    if (places > 0) {
-      step.maxOpenPerRun(places);
-    }
-    return step;
+  private void add(RandomStep step) {
+    StepSpec spec = step.spec();
+    steps.add(spec);
+    expects.put(spec.step(), step.expects());
+    members.put(spec.step(), List.copyOf(spec.fanOuts()));
   }
 
   List<StepSpec> steps() {
@@ -83,6 +50,11 @@ final class RandomWorkflow {
   /** What the step collects; empty: it does not. */
   List<String> expects(String step) {
     return expects.getOrDefault(step, List.of());
+  }
+
+  /** What the step may return in a list; empty: it returns none. */
+  List<String> members(String step) {
+    return members.getOrDefault(step, List.of());
   }
 
   String type(int index) {

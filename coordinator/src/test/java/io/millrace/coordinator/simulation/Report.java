@@ -59,7 +59,7 @@ final class Report {
             tryId,
             suspend.waiterId(),
             "Reply",
-            Map.of(),
+            suspend.order() == null ? Map.of() : Map.of("order", suspend.order()),
             millis == null ? null : Duration.ofMillis(millis),
             prompt,
             0));

@@ -58,6 +58,7 @@ final class SimulatedRun {
             ledger,
             world.deeds);
     world.laws.forEach(law -> law.check(step));
+    world.visited.add(Happening.in(step));
     lastGraph = graph;
     if (examined) {
       examination.compare(effects);

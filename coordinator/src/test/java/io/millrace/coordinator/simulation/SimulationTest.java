@@ -22,6 +22,7 @@ class SimulationTest {
     }
     if (SIMULATIONS >= 1_000) {
       assertThat(result.visited().missing()).as("inputs that never came in a state").isEmpty();
+      assertThat(result.visited().neverHappened()).as("what never happened").isEmpty();
     }
   }
 }

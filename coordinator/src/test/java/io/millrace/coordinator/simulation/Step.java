@@ -1,10 +1,13 @@
 package io.millrace.coordinator.simulation;
 
 import io.millrace.coordinator.core.Entry;
+import io.millrace.coordinator.core.EntryKey;
 import io.millrace.coordinator.core.RunEffect;
 import io.millrace.coordinator.core.RunInput;
 import io.millrace.coordinator.core.RunState;
 import io.millrace.coordinator.core.RunStore;
+import io.millrace.coordinator.core.StepBuilder;
+import io.millrace.coordinator.core.StepSpec;
 import io.millrace.coordinator.core.WorkflowGraph;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +47,21 @@ record Step(
       return running.settings();
     }
     return state instanceof RunState.Finished finished ? finished.settings() : null;
+  }
+
+  /** The join that was opened with it; null: that execution is none. */
+  Entry.@Nullable Joined joinedBy(Entry.OpenExecution opened) {
+    return store.get(EntryKey.of(Entry.Joined.class, opened.id()));
+  }
+
+  /** The handlers that were opened for an execution which this input ended in failure. */
+  List<Entry.OpenExecution> handlers() {
+    return changes.opened().stream().filter(e -> e.input() == Entry.Input.CAUGHT).toList();
+  }
+
+  /** What is registered of the step now, else null. */
+  @Nullable StepSpec spec(String step) {
+    return graph.step(StepBuilder.WORKFLOW, step);
   }
 
   /** All of one kind that there are now. */

@@ -56,6 +56,12 @@ final class Work {
     for (String type : plan.emits()) {
       effects.add(new StepEffect.Emit(event(tag + "/" + index++, type), null, false));
     }
+    if (plan.members() != null) {
+      effects.add(new StepEffect.OpenFanOut(plan.members().size()));
+      for (String type : plan.members()) {
+        effects.add(new StepEffect.Emit(event(tag + "/" + index++, type), null, true));
+      }
+    }
     return effects;
   }
 
