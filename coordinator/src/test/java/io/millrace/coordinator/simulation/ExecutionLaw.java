@@ -47,7 +47,8 @@ final class ExecutionLaw implements Law {
 
   private static boolean mayOpen(Step step) {
     RunInput input = step.input();
-    return step.after() instanceof RunState.Running
+    // A run that fails by and by keeps what it had opened, for a redrive.
+    return !(step.after() instanceof RunState.Absent)
         && (input instanceof RunInput.StartRun
             || input instanceof RunInput.ExternalEvent
             || input instanceof RunInput.TimerFired
