@@ -1,6 +1,7 @@
 package io.millrace.examples.rag;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ import java.util.Set;
 /**
  * The text files below a folder. Every process that reads documents has its own view of the folder;
  * paths are relative, so it may be mounted at different places. Hidden folders and those of build
- * tools are passed over. Thread-safe; nothing is cached.
+ * tools are passed over, and files that say {@code @generated} in their first line: nobody wrote
+ * them to be read. Thread-safe; nothing is cached.
  *
  * @param root absolute
  */
@@ -101,9 +103,15 @@ public record DocumentFolder(Path root) {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (attributes.isRegularFile() && attributes.size() <= MAX_BYTES && isText(file)) {
-        found.add(root.relativize(file).toString().replace('\\', '/'));
+        try {
+          if (!isGenerated(file)) {
+            found.add(root.relativize(file).toString().replace('\\', '/'));
+          }
+        } catch (IOException e) {
+          return visitFileFailed(file, e);
+        }
       }
       return FileVisitResult.CONTINUE;
     }
@@ -114,6 +122,13 @@ public record DocumentFolder(Path root) {
         return FileVisitResult.CONTINUE; // deleted while we looked
       }
       throw e;
+    }
+
+    private static boolean isGenerated(Path file) throws IOException {
+      try (InputStream in = Files.newInputStream(file)) {
+        String begin = new String(in.readNBytes(200), StandardCharsets.UTF_8);
+        return begin.lines().limit(1).anyMatch(line -> line.contains("@generated"));
+      }
     }
 
     private static boolean isText(Path file) {
