@@ -1,9 +1,8 @@
 package io.millrace.local.scenario;
 
-import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -14,10 +13,10 @@ import java.util.function.Supplier;
  * @param steps objects with steps, or step definitions; fresh at each call
  * @param inOrder events arrive in the order in which they were emitted: what the script expects
  *     depends on it
- * @param notOn where it cannot be played
+ * @param notOn where it cannot be played, and why
  */
 record Scenario(
-    String name, Supplier<List<?>> steps, Script script, boolean inOrder, Set<On> notOn) {
+    String name, Supplier<List<?>> steps, Script script, boolean inOrder, Map<On, String> notOn) {
   /** The executors. */
   enum On {
     /** The rules alone, each transition made twice and all entries written and read back. */
@@ -39,7 +38,11 @@ record Scenario(
 
   /** A scenario that plays on every executor. */
   static Scenario of(String name, Supplier<List<?>> steps, Script script) {
-    return new Scenario(name, steps, script, false, EnumSet.noneOf(On.class));
+    return new Scenario(name, steps, script, false, Map.of());
+  }
+
+  boolean playsOn(On executor) {
+    return !notOn.containsKey(executor);
   }
 
   Scenario whereEventsArriveInOrder() {
@@ -47,15 +50,17 @@ record Scenario(
   }
 
   /**
-   * @param why for whoever reads the scenario
+   * @param why for whoever reads of the scenario: half a sentence
    */
   Scenario notOn(String why, On... executors) {
     if (why.isBlank()) {
       throw new IllegalArgumentException(name + ": say why it cannot be played there");
     }
-    Set<On> more = EnumSet.noneOf(On.class);
-    more.addAll(notOn);
-    more.addAll(Arrays.asList(executors));
+    Map<On, String> more = new EnumMap<>(On.class);
+    more.putAll(notOn);
+    for (On executor : executors) {
+      more.put(executor, why);
+    }
     return new Scenario(name, steps, script, inOrder, more);
   }
 }
