@@ -1,5 +1,7 @@
 package io.millrace.local.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.local.LocalMillrace;
 import io.millrace.local.MillraceTest;
 import io.millrace.local.scenario.Scenario.On;
@@ -23,7 +25,14 @@ import org.junit.jupiter.api.TestFactory;
 class ScenariosTest {
   private static final String ONLY = System.getProperty("scenario.only", "");
 
-  static final List<Scenario> ALL = Stream.of(RunScenarios.all()).flatMap(List::stream).toList();
+  static final List<Scenario> ALL =
+      Stream.of(
+              RunScenarios.all(),
+              // collecting and joining
+              CollectScenarios.all(),
+              StaticJoinScenarios.all())
+          .flatMap(List::stream)
+          .toList();
 
   private final Map<On, Executor> executors = new EnumMap<>(On.class);
 
@@ -32,6 +41,7 @@ class ScenariosTest {
     BrokerHouse house = millrace.closeAtEnd(new BrokerHouse(millrace));
     List<Scenario> wanted =
         ALL.stream().filter(scenario -> scenario.name().contains(ONLY)).toList();
+    assertThat(wanted).as("scenarios whose name contains '%s'", ONLY).isNotEmpty();
     house.begin(wanted.stream().filter(scenario -> scenario.playsOn(On.BROKER)).toList());
     executors.put(On.CORE, VirtualExecutors::core);
     executors.put(On.SIMULATOR, VirtualExecutors::simulator);

@@ -6,8 +6,11 @@ import io.millrace.HumanResponseEvent;
 import io.millrace.InputRequiredEvent;
 import io.millrace.StartEvent;
 import io.millrace.StopEvent;
+import io.millrace.StreamedEvent;
+import io.millrace.step.RetryPolicy;
 import io.millrace.step.StepBuilder;
 import io.millrace.step.StepDefinition;
+import java.time.Duration;
 import java.util.List;
 
 /** The events that scenarios are about, and steps that many of them need. */
@@ -80,5 +83,37 @@ final class Words {
 
   static StepBuilder step(String name) {
     return StepDefinition.named(name);
+  }
+
+  /** Fails once at most, and is tried again soon. */
+  static final RetryPolicy TWICE =
+      RetryPolicy.ofDefaults().withMaxAttempts(2).withDelay(Duration.ofMillis(50), 1);
+
+  record More(String name) implements Event {}
+
+  /** A set is complete; its names. */
+  record Fired(String names) implements Event {}
+
+  /** Ends the run with the names of so many sets, by arrival. */
+  static StepDefinition fired(int sets) {
+    return StepDefinition.named("fired")
+        .emits(Done.class)
+        .concurrency(1)
+        .handler(
+            Fired.class,
+            (fired, context) ->
+                context
+                    .collectEvents(fired, java.util.Collections.nCopies(sets, Fired.class))
+                    .map(all -> new Done(all.list(Fired.class).stream().map(Fired::names).toList()))
+                    .orElse(null));
+  }
+
+  /** How many executions of this step have shown themselves on the stream. */
+  static long executions(List<StreamedEvent> stream, String step) {
+    return stream.stream()
+        .filter(event -> event.kind() == StreamedEvent.Kind.EVENT && event.step().equals(step))
+        .map(StreamedEvent::executionId)
+        .distinct()
+        .count();
   }
 }
