@@ -214,8 +214,10 @@ public final class InlineEngine implements AutoCloseable {
   private void dispatched(Outgoing out) {
     byte[] header = Objects.requireNonNull(out.headers().get(Headers.DISPATCH), out.topic());
     Dispatch dispatch = DISPATCH.decode(header);
+    // What only stands for other events has none of its own.
+    byte[] value = out.value() == null ? new byte[0] : out.value();
     for (DispatchTarget target : dispatch.getTargets()) {
-      works.add(new InlineWork(dispatch, target, Objects.requireNonNull(out.value(), out.topic())));
+      works.add(new InlineWork(dispatch, target, value));
     }
   }
 
