@@ -30,7 +30,8 @@ class ScenariosTest {
               RunScenarios.all(),
               // collecting and joining
               CollectScenarios.all(),
-              StaticJoinScenarios.all())
+              StaticJoinScenarios.all(),
+              FanOutScenarios.all())
           .flatMap(List::stream)
           .toList();
 

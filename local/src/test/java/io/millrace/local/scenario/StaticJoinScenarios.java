@@ -5,6 +5,7 @@ import static io.millrace.local.scenario.Words.TWICE;
 import static io.millrace.local.scenario.Words.emit;
 import static io.millrace.local.scenario.Words.executions;
 import static io.millrace.local.scenario.Words.fired;
+import static io.millrace.local.scenario.Words.itemNames;
 import static io.millrace.local.scenario.Words.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -209,11 +210,7 @@ final class StaticJoinScenarios {
         .emits(Fired.class)
         .streams(Progress.class)
         .retry(retry)
-        .handler((set, context) -> handler.handle(namesOf((List<?>) set), context));
-  }
-
-  private static String namesOf(List<?> set) {
-    return String.join(" ", set.stream().map(item -> ((Item) item).name()).toList());
+        .handler((set, context) -> handler.handle(String.join(" ", itemNames(set)), context));
   }
 
   private static void expect(Stage stage, String... sets) {

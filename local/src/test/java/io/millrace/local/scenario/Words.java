@@ -116,4 +116,24 @@ final class Words {
         .distinct()
         .count();
   }
+
+  /** Begins a fan-out of these. */
+  static StepDefinition split(Item... items) {
+    return StepDefinition.named("split")
+        .fansOut(Item.class)
+        .handler(Begin.class, (begin, context) -> List.of(items));
+  }
+
+  /** Ends the run with all of this type that came of a fan-out. */
+  static StepDefinition join(Class<? extends Item> type) {
+    return StepDefinition.named("join")
+        .joinsFanOut(type)
+        .emits(Done.class)
+        .handler((all, context) -> new Done(itemNames(all)));
+  }
+
+  /** Of the list that a join is called with. */
+  static List<String> itemNames(Object joined) {
+    return ((List<?>) joined).stream().map(item -> ((Item) item).name()).toList();
+  }
 }
