@@ -31,7 +31,8 @@ class ScenariosTest {
               // collecting and joining
               CollectScenarios.all(),
               StaticJoinScenarios.all(),
-              FanOutScenarios.all())
+              FanOutScenarios.all(),
+              NestedFanOutScenarios.all())
           .flatMap(List::stream)
           .toList();
 
