@@ -2,6 +2,7 @@ package io.millrace.local.scenario;
 
 import static io.millrace.local.behaviour.Workshop.PATIENCE;
 
+import io.millrace.EventStream;
 import io.millrace.OutcomeSummary;
 import io.millrace.RunHandle;
 import io.millrace.RunInspection;
@@ -64,6 +65,17 @@ record BrokerRun(BrokerHouse house, RunHandle<StopEvent> run) implements StagedR
   public List<StreamedEvent> stream(StreamOptions options) {
     List<StreamedEvent> seen = new ArrayList<>();
     run.streamEvents(options).forEach(seen::add);
+    return seen;
+  }
+
+  @Override
+  public List<StreamedEvent> streamed(int events) {
+    List<StreamedEvent> seen = new ArrayList<>();
+    try (EventStream.EventIterator reader = run.streamEvents().iterator()) {
+      while (seen.size() < events) {
+        seen.add(reader.next());
+      }
+    }
     return seen;
   }
 

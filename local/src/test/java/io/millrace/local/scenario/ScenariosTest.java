@@ -32,7 +32,9 @@ class ScenariosTest {
               CollectScenarios.all(),
               StaticJoinScenarios.all(),
               FanOutScenarios.all(),
-              NestedFanOutScenarios.all())
+              NestedFanOutScenarios.all(),
+              // humans
+              HumanScenarios.all())
           .flatMap(List::stream)
           .toList();
 

@@ -47,6 +47,9 @@ interface StagedRun {
     return stream(StreamOptions.fromStart());
   }
 
+  /** The first so many that a reader of the stream gets, who then leaves. */
+  List<StreamedEvent> streamed(int events);
+
   /** Steps whose events are in the dead letters of this run, with the type of the error. */
   List<String> deadLetters();
 }

@@ -72,6 +72,13 @@ record VirtualRun(InlineEngine engine, LocalRun<Object> run) implements StagedRu
   }
 
   @Override
+  public List<StreamedEvent> streamed(int events) {
+    List<StreamedEvent> seen = run.streamEvents();
+    assertThat(seen).as("events on the stream").hasSizeGreaterThanOrEqualTo(events);
+    return seen.subList(0, events);
+  }
+
+  @Override
   public List<String> deadLetters() {
     engine.settle();
     return engine.topics().deadLetters().stream()
