@@ -4,6 +4,7 @@ import io.millrace.coordinator.codec.EffectRecords;
 import io.millrace.coordinator.codec.Outgoing;
 import io.millrace.coordinator.codec.RunInputCodec;
 import io.millrace.coordinator.codec.StepSpecCodec;
+import io.millrace.coordinator.codec.UnreadableRecordException;
 import io.millrace.coordinator.core.Arrival;
 import io.millrace.coordinator.core.Entry;
 import io.millrace.coordinator.core.Limits;
@@ -15,6 +16,7 @@ import io.millrace.coordinator.core.RunState;
 import io.millrace.coordinator.core.RunStore.Found;
 import io.millrace.coordinator.core.StepSpec;
 import io.millrace.coordinator.core.WorkflowGraph;
+import io.millrace.protocol.IllegalNameException;
 import io.millrace.protocol.Namespace;
 import io.millrace.protocol.StepRegistration;
 import java.time.Instant;
@@ -53,11 +55,18 @@ public class CoreCoordinator implements InlineCoordinator {
 
   @Override
   public final List<Outgoing> apply(String runId, byte[] input, Instant at) {
-    RunInput decoded = RunInputCodec.decode(input).input();
-    MemoryRunStore store = runs.computeIfAbsent(runId, MemoryRunStore::new);
-    touched.add(runId);
+    Arrival arrival = new Arrival(offset++, at);
+    RunInputCodec.Addressed addressed;
+    try {
+      addressed = RunInputCodec.decode(input);
+      Namespace.checkRunId(addressed.runId());
+    } catch (UnreadableRecordException | IllegalNameException e) {
+      String origin = "run-log@" + arrival.offset();
+      return List.of(records.unhandled(runId, input, origin, e, Integer.MAX_VALUE));
+    }
+    touched.add(addressed.runId());
     List<Outgoing> out = new ArrayList<>();
-    for (RunEffect effect : apply(graph, store, decoded, new Arrival(offset++, at))) {
+    for (RunEffect effect : apply(graph, store(addressed.runId()), addressed.input(), arrival)) {
       records.record(effect).ifPresent(out::add);
     }
     return out;

@@ -41,10 +41,15 @@ public final class HeldSteps {
 
   List<InlineWork> release(String step) {
     steps.remove(step);
-    List<InlineWork> released =
+    return take(step);
+  }
+
+  /** Takes out what is held of this step; what comes later is held as before. */
+  List<InlineWork> take(String step) {
+    List<InlineWork> taken =
         works.stream().map(Begun::work).filter(work -> work.step().equals(step)).toList();
     works.removeIf(begun -> begun.work().step().equals(step));
-    return released;
+    return taken;
   }
 
   void cancel(CancelNotice notice) {

@@ -101,6 +101,11 @@ public final class InlineEngine implements AutoCloseable {
     works.addAll(held.release(step));
   }
 
+  /** What is held of this step is lost with its worker; another worker holds it from now on. */
+  public void loseHeld(String step) {
+    held.take(step).forEach(this::lost);
+  }
+
   public HeldSteps held() {
     return held;
   }
