@@ -1,5 +1,6 @@
 package io.millrace.local;
 
+import io.millrace.Redriven;
 import io.millrace.RunInspection;
 import io.millrace.SendOptions;
 import io.millrace.UnknownRunException;
@@ -13,12 +14,15 @@ import io.millrace.protocol.CancelAccepted;
 import io.millrace.protocol.CancelRun;
 import io.millrace.protocol.EventAccepted;
 import io.millrace.protocol.InspectRun;
+import io.millrace.protocol.RedriveAccepted;
+import io.millrace.protocol.RedriveRun;
 import io.millrace.protocol.Refused;
 import io.millrace.protocol.Reply;
 import io.millrace.protocol.RequestInfo;
 import io.millrace.protocol.RunSnapshot;
 import io.millrace.protocol.RunStatus;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a handle asks of the coordinator about its run. */
@@ -56,11 +60,18 @@ final class LocalRequests {
     return !((CancelAccepted) ask(info -> new CancelRun(info, reason)).getAnswer()).getFinished();
   }
 
+  Redriven redrive(Optional<String> executionId) {
+    Reply reply = ask(info -> new RedriveRun(info, executionId.orElse(null)));
+    RedriveAccepted accepted = (RedriveAccepted) reply.getAnswer();
+    return new Redriven(accepted.getEpoch(), accepted.getExecutions());
+  }
+
   RunInspection inspect() {
     Reply reply = ask(InspectRun::new);
     RunSnapshot snapshot = (RunSnapshot) reply.getAnswer();
     if (snapshot.getStatus() == RunStatus.UNKNOWN) {
-      throw new UnknownRunException("run " + runId + " is not known: it is past its retention");
+      throw new UnknownRunException(
+          "run " + runId + " is not known: it was never started, or is past its retention");
     }
     return Inspections.inspection(reply, snapshot);
   }

@@ -2,6 +2,7 @@ package io.millrace.local;
 
 import io.millrace.NotAResultException;
 import io.millrace.OutcomeSummary;
+import io.millrace.Redriven;
 import io.millrace.RunInspection;
 import io.millrace.SendOptions;
 import io.millrace.StreamOptions;
@@ -29,6 +30,7 @@ public final class LocalRun<O> {
   private final String workflow;
   private final Class<O> stopType;
   private final LocalRequests requests;
+  private int epoch;
 
   LocalRun(
       InlineEngine engine, EventValues values, String workflow, String runId, Class<O> stopType) {
@@ -37,6 +39,12 @@ public final class LocalRun<O> {
     this.workflow = workflow;
     this.stopType = stopType;
     this.requests = new LocalRequests(engine, values, workflow, runId);
+  }
+
+  /** The same run; a newer epoch than its last outcome's may be at work. */
+  LocalRun<O> atEpoch(int current) {
+    epoch = current;
+    return this;
   }
 
   public String runId() {
@@ -85,8 +93,9 @@ public final class LocalRun<O> {
   }
 
   private Optional<RunOutcome> last() {
-    List<RunOutcome> all = engine.topics().outcomes(runId());
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    return engine.topics().outcomes(runId()).stream()
+        .filter(outcome -> outcome.getEpoch() >= epoch)
+        .reduce((earlier, later) -> later);
   }
 
   /**
@@ -135,6 +144,28 @@ public final class LocalRun<O> {
   /** As {@link #cancel()}, with a reason for the outcome. */
   public boolean cancel(String reason) {
     return requests.cancel(reason);
+  }
+
+  /**
+   * Goes on with a failed run: all its executions that were open when it failed are dispatched
+   * again, with fresh attempts, in a new epoch. From now on this run's result is the new epoch's.
+   *
+   * @throws io.millrace.NotRedrivableException if the run did not fail, or nothing of it is left to
+   *     redrive
+   */
+  public Redriven redrive() {
+    return redrive(Optional.empty());
+  }
+
+  /** As {@link #redrive()}, of this execution alone; the others stay as they are. */
+  public Redriven redrive(String executionId) {
+    return redrive(Optional.of(executionId));
+  }
+
+  private Redriven redrive(Optional<String> executionId) {
+    Redriven redriven = requests.redrive(executionId);
+    epoch = redriven.epoch();
+    return redriven;
   }
 
   /** What the coordinator knows of the run, as of now; runs no step. */

@@ -132,6 +132,16 @@ public final class LocalWorkflow<I, O> {
   }
 
   /**
+   * A run that was started before.
+   *
+   * @throws io.millrace.UnknownRunException if there is no such run
+   */
+  public LocalRun<O> attach(String runId) {
+    LocalRun<O> run = new LocalRun<>(engine, values, name, Namespace.checkRunId(runId), stopType);
+    return run.atEpoch(run.inspect().epoch());
+  }
+
+  /**
    * Lets time pass. Whatever is due on the way happens at its time: retries, timeouts, and what
    * they lead to.
    */
