@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How a run ended.
  *
- * @param epoch 0 first; a redrive begins another
+ * @param epoch 1 first; a redrive begins another
  * @param resultType type of the stop event, when COMPLETED
  * @param failedStep when a step is to blame
  * @param failedExecution the execution to blame, which can be redriven

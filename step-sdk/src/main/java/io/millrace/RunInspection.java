@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What the coordinator knows of a run at one moment.
  *
- * @param epoch 0 first; a redrive begins another
+ * @param epoch 1 first; a redrive begins another
  * @param executions open ones
  * @param parked types of events that no step accepts yet
  * @param notes what the run noted, newest last, bounded
