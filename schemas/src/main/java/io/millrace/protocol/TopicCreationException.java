@@ -4,7 +4,7 @@ package io.millrace.protocol;
 public final class TopicCreationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  TopicCreationException(String topic, Throwable cause) {
+  public TopicCreationException(String topic, Throwable cause) {
     super(
         "cannot create topic %s: %s; check that the broker is reachable, that this client may create topics, and millrace.replication.factor"
             .formatted(topic, cause.getMessage()),

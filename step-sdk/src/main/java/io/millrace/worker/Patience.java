@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class Patience {
    *
    * @param what is waited for, with its address
    * @throws BrokerUnavailableException after the longest time without a broker
+   * @throws TopicCreationException the same, without as many brokers as replicas are wanted
    * @throws RegistryUnavailableException the same, without a registry
    * @throws InterruptedException also if the worker is closed meanwhile
    */
@@ -84,6 +86,10 @@ final class Patience {
     if (cause instanceof RetriableException || cause instanceof TimeoutException) {
       return new BrokerUnavailableException(
           what, Duration.ofNanos(System.nanoTime() - start), cause);
+    }
+    // Brokers that are missing for the replicas that are wanted may be on their way back.
+    if (cause instanceof InvalidReplicationFactorException missing) {
+      return e instanceof TopicCreationException naming ? naming : missing;
     }
     if (cause instanceof RuntimeException runtime) {
       throw e instanceof RuntimeException own ? own : runtime;
