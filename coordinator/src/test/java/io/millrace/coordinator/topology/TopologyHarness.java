@@ -156,6 +156,19 @@ public final class TopologyHarness implements AutoCloseable {
     return due;
   }
 
+  /** Whether any entry of the store is this run's. */
+  public boolean remembers(String runId) {
+    try (KeyValueIterator<Bytes, byte[]> all = store().all()) {
+      while (all.hasNext()) {
+        String key = new String(all.next().key.get(), StandardCharsets.UTF_8);
+        if (key.contains(runId)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Another task goes on with what this one has stored. */
   public void restart() {
     List<KeyValue<Bytes, byte[]>> stored = new ArrayList<>();

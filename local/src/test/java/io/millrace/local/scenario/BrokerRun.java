@@ -4,6 +4,7 @@ import static io.millrace.local.behaviour.Workshop.PATIENCE;
 
 import io.millrace.EventStream;
 import io.millrace.OutcomeSummary;
+import io.millrace.Redriven;
 import io.millrace.RunHandle;
 import io.millrace.RunInspection;
 import io.millrace.SendOptions;
@@ -45,6 +46,16 @@ record BrokerRun(BrokerHouse house, RunHandle<StopEvent> run) implements StagedR
   @Override
   public boolean cancel(String reason) {
     return run.cancel(reason);
+  }
+
+  @Override
+  public Redriven redrive() {
+    return run.redrive();
+  }
+
+  @Override
+  public Redriven redrive(String executionId) {
+    return run.redrive(executionId);
   }
 
   @Override

@@ -4,19 +4,23 @@ import io.millrace.StartOptions;
 import io.millrace.StepWorker;
 import io.millrace.StopEvent;
 import io.millrace.Workflow;
+import io.millrace.step.StepDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.awaitility.Awaitility;
 
 /** A stage on a real broker: a workflow and a worker of its own. */
 final class BrokerStage implements Stage, AutoCloseable {
+  private record Deployed(List<StepDefinition> steps, StepWorker worker) {}
+
   private final BrokerHouse house;
   private final Workflow<Object, StopEvent> workflow;
   private final boolean inOrder;
   private final Gates gates = new Gates();
-  private final Deque<StepWorker> workers = new ArrayDeque<>();
+  private final Deque<Deployed> workers = new ArrayDeque<>();
 
   BrokerStage(BrokerHouse house, String workflow, boolean inOrder) {
     this.house = house;
@@ -30,9 +34,22 @@ final class BrokerStage implements Stage, AutoCloseable {
   }
 
   @Override
+  public StagedRun attach(String runId) {
+    return new BrokerRun(house, house.client().attach(workflow, runId));
+  }
+
+  @Override
   public void deploy(Object... steps) {
-    workers.push(
-        StepWorker.of(workflow.name(), gates.before(steps, inOrder).toArray())
+    List<StepDefinition> gated = gates.before(steps, inOrder);
+    if (!gated.isEmpty()) {
+      workers.push(deployed(gated));
+    }
+  }
+
+  private Deployed deployed(List<StepDefinition> steps) {
+    return new Deployed(
+        steps,
+        StepWorker.of(workflow.name(), steps.toArray())
             .configuredBy(house.workshop().config())
             .start());
   }
@@ -58,6 +75,18 @@ final class BrokerStage implements Stage, AutoCloseable {
   }
 
   @Override
+  public void loseWorker(String step) {
+    Deployed lost =
+        workers.stream()
+            .filter(each -> each.steps().stream().anyMatch(s -> s.name().equals(step)))
+            .findFirst()
+            .orElseThrow();
+    workers.remove(lost);
+    lost.worker().close();
+    workers.push(deployed(lost.steps()));
+  }
+
+  @Override
   public void advance(Duration time) {
     Instant end = Instant.now().plus(time);
     Awaitility.await().atMost(time.plusSeconds(10)).until(() -> Instant.now().isAfter(end));
@@ -66,6 +95,11 @@ final class BrokerStage implements Stage, AutoCloseable {
   @Override
   public void restartCoordinator() {
     house.restartCoordinator();
+  }
+
+  @Override
+  public boolean remembers(String runId) {
+    throw new UnsupportedOperationException("nobody looks into the store of a coordinator at work");
   }
 
   @Override
@@ -81,6 +115,6 @@ final class BrokerStage implements Stage, AutoCloseable {
   @Override
   public void close() {
     gates.openAll();
-    workers.forEach(StepWorker::close);
+    workers.forEach(each -> each.worker().close());
   }
 }

@@ -9,14 +9,12 @@ import io.millrace.coordinator.core.RunCore;
 import io.millrace.coordinator.core.RunEffect;
 import io.millrace.coordinator.core.RunInput;
 import io.millrace.coordinator.core.WorkflowGraph;
-import io.millrace.local.LocalWorkflows;
-import io.millrace.local.inline.CoreCoordinator;
 import java.util.List;
 
 /** The rules with a look at each transition: made twice it is the same, and so is what it left. */
-final class CheckedCoordinator extends CoreCoordinator {
+final class CheckedCoordinator extends StagedCoordinator {
   CheckedCoordinator(Limits limits) {
-    super(LocalWorkflows.NAMESPACE, limits);
+    super(limits);
   }
 
   @Override
@@ -30,10 +28,5 @@ final class CheckedCoordinator extends CoreCoordinator {
     assertThat(second).as("the transition made again").isEqualTo(first);
     StoreCopy.assertSame(store, written);
     return second;
-  }
-
-  /** A coordinator that starts has what was written, and nothing else. */
-  void restart() {
-    runs().replaceAll((runId, store) -> StoreCopy.of(store));
   }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.TestFactory;
     settings = {
       "millrace.grace.ms=1500",
       "millrace.event.partitions=1",
+      "millrace.limits.stream.events=1000",
+      "millrace.workflow.wait.ms=5000",
       "millrace.workflows.check=false"
     })
 class ScenariosTest {

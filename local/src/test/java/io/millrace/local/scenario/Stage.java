@@ -12,7 +12,14 @@ interface Stage {
 
   StagedRun start(Object event, StartOptions options);
 
-  /** Steps that were not there before. */
+  /**
+   * A run that was started before.
+   *
+   * @throws io.millrace.UnknownRunException if there is no such run
+   */
+  StagedRun attach(String runId);
+
+  /** Steps that were not there before, or another version of such as were. */
   void deploy(Object... steps);
 
   /** From now on executions of this step begin, and stay before their first line of code. */
@@ -27,11 +34,17 @@ interface Stage {
   /** Returns when this step has had as many executions that were interrupted while held. */
   void awaitInterrupted(String step, int executions);
 
+  /** What is held of this step is lost with its worker, and another worker takes its place. */
+  void loseWorker(String step);
+
   /** Lets time pass. */
   void advance(Duration time);
 
   /** Ends the coordinator and starts another on what it has left. */
   void restartCoordinator();
+
+  /** Whether the coordinator has anything stored of this run. */
+  boolean remembers(String runId);
 
   /** Puts these bytes on the run log as an input of this run. */
   void writeGarbage(String runId, byte[] input);

@@ -1,6 +1,7 @@
 package io.millrace.local.scenario;
 
 import io.millrace.OutcomeSummary;
+import io.millrace.Redriven;
 import io.millrace.RunInspection;
 import io.millrace.SendOptions;
 import io.millrace.StreamOptions;
@@ -26,6 +27,11 @@ interface StagedRun {
 
   boolean cancel(String reason);
 
+  /** As {@link io.millrace.RunHandle#redrive()}; what is asked later is about the new epoch. */
+  Redriven redrive();
+
+  Redriven redrive(String executionId);
+
   RunInspection inspect();
 
   /** Waits until the run looks so; time passes only as it must. */
@@ -38,6 +44,17 @@ interface StagedRun {
         run ->
             run.executions().stream()
                 .allMatch(e -> e.phase().equals("SUSPENDED") || e.phase().equals("RETRYING")));
+  }
+
+  /** Waits until workers have said that they have begun with so many executions of this step. */
+  default RunInspection awaitAdopted(String step, int executions) {
+    return await(
+        executions + " executions of " + step + " are adopted",
+        run ->
+            run.executions().stream()
+                    .filter(e -> e.step().equals(step) && e.phase().equals("RUNNING"))
+                    .count()
+                == executions);
   }
 
   /** What a reader of the stream gets; waits for the end of the run. */

@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The real topology as a coordinator; each of its inputs is committed at once. */
-record TopologyCoordinator(TopologyHarness topology) implements InlineCoordinator {
+record TopologyCoordinator(TopologyHarness topology)
+    implements InlineCoordinator, VirtualStage.Life {
   @Override
   public void register(StepRegistration step) {
     topology.register(step);
@@ -37,6 +38,16 @@ record TopologyCoordinator(TopologyHarness topology) implements InlineCoordinato
   @Override
   public List<Appended> due(Instant now) {
     return topology.due(now).stream().map(due -> new Appended(due.runId(), due.input())).toList();
+  }
+
+  @Override
+  public void restart() {
+    topology.restart();
+  }
+
+  @Override
+  public boolean remembers(String runId) {
+    return topology.remembers(runId);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.millrace.local.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.OutcomeSummary;
+import io.millrace.Redriven;
 import io.millrace.RunInspection;
 import io.millrace.SendOptions;
 import io.millrace.StreamOptions;
@@ -41,6 +42,16 @@ record VirtualRun(InlineEngine engine, LocalRun<Object> run) implements StagedRu
   @Override
   public boolean cancel(String reason) {
     return run.cancel(reason);
+  }
+
+  @Override
+  public Redriven redrive() {
+    return run.redrive();
+  }
+
+  @Override
+  public Redriven redrive(String executionId) {
+    return run.redrive(executionId);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.millrace.local.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.StartOptions;
+import io.millrace.local.LocalRun;
 import io.millrace.local.LocalWorkflow;
 import io.millrace.local.LocalWorkflows;
 import io.millrace.local.inline.InlineCoordinator;
@@ -14,20 +15,27 @@ import java.util.List;
 
 /** A stage in this thread, on virtual time. */
 final class VirtualStage implements Stage, AutoCloseable {
+  /** What a stage can do with its coordinator beside asking it. */
+  interface Life {
+    void restart();
+
+    boolean remembers(String runId);
+  }
+
   private final LocalWorkflow<Object, Object> workflow;
   private final InlineEngine engine;
-  private final Runnable restart;
+  private final Life life;
   private final boolean calm;
   private final List<VirtualRun> runs = new ArrayList<>();
 
   /**
-   * @param restart of the coordinator
+   * @param life of the coordinator
    * @param calm the schedule lets nothing go wrong
    */
-  VirtualStage(InlineCoordinator coordinator, Runnable restart, Schedule schedule, boolean calm) {
+  VirtualStage(InlineCoordinator coordinator, Life life, Schedule schedule, boolean calm) {
     this.workflow = LocalWorkflows.on("scenario", coordinator, schedule);
     this.engine = LocalWorkflows.engine(workflow);
-    this.restart = restart;
+    this.life = life;
     this.calm = calm;
   }
 
@@ -41,9 +49,18 @@ final class VirtualStage implements Stage, AutoCloseable {
 
   @Override
   public StagedRun start(Object event, StartOptions options) {
-    VirtualRun run = new VirtualRun(engine, workflow.start(event, options));
-    runs.add(run);
-    return run;
+    return staged(workflow.start(event, options));
+  }
+
+  @Override
+  public StagedRun attach(String runId) {
+    return staged(workflow.attach(runId));
+  }
+
+  private StagedRun staged(LocalRun<Object> run) {
+    VirtualRun staged = new VirtualRun(engine, run);
+    runs.add(staged);
+    return staged;
   }
 
   @Override
@@ -78,6 +95,11 @@ final class VirtualStage implements Stage, AutoCloseable {
   }
 
   @Override
+  public void loseWorker(String step) {
+    engine.loseHeld(step);
+  }
+
+  @Override
   public void advance(Duration time) {
     engine.advance(time);
   }
@@ -85,7 +107,13 @@ final class VirtualStage implements Stage, AutoCloseable {
   @Override
   public void restartCoordinator() {
     engine.settle();
-    restart.run();
+    life.restart();
+  }
+
+  @Override
+  public boolean remembers(String runId) {
+    engine.settle();
+    return life.remembers(runId);
   }
 
   @Override
