@@ -30,6 +30,7 @@ class ScenariosTest {
   static final List<Scenario> ALL =
       Stream.of(
               RunScenarios.all(),
+              StartScenarios.all(),
               // collecting and joining
               CollectScenarios.all(),
               StaticJoinScenarios.all(),
