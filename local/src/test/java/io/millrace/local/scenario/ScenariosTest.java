@@ -31,13 +31,24 @@ class ScenariosTest {
       Stream.of(
               RunScenarios.all(),
               StartScenarios.all(),
+              EndingScenarios.all(),
+              LimitScenarios.all(),
+              // steps
+              RoutingScenarios.all(),
+              StepScenarios.all(),
+              RetryScenarios.all(),
+              FailureHandlerScenarios.all(),
+              RedriveScenarios.all(),
+              StateScenarios.all(),
               // collecting and joining
               CollectScenarios.all(),
               StaticJoinScenarios.all(),
               FanOutScenarios.all(),
               NestedFanOutScenarios.all(),
               // humans
-              HumanScenarios.all())
+              HumanScenarios.all(),
+              // faults
+              FaultScenarios.all())
           .flatMap(List::stream)
           .toList();
 
