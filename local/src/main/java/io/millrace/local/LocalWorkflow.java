@@ -93,7 +93,13 @@ public final class LocalWorkflow<I, O> {
     return engine;
   }
 
-  /** Adds steps, as if they were deployed now. */
+  /**
+   * Adds steps, as if they were deployed now; one of a name that is there already takes over from
+   * it.
+   *
+   * @throws io.millrace.worker.StepConflictException if two of one name differ in what they accept,
+   *     emit or are called with
+   */
   public void deploy(Object... steps) {
     for (Object step : steps) {
       List<StepDefinition> definitions =

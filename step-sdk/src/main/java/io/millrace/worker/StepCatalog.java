@@ -33,7 +33,7 @@ public final class StepCatalog {
     }
   }
 
-  synchronized Optional<StepRegistration> find(String step) {
+  public synchronized Optional<StepRegistration> find(String step) {
     return Optional.ofNullable(steps.get(step));
   }
 

@@ -22,13 +22,14 @@ import java.util.TreeMap;
  * the same version, anything else          refuse: two different steps of one name
  * </pre>
  */
-final class StepVersions {
+public final class StepVersions {
   private StepVersions() {}
 
   /**
+   * @param registered empty: none so far
    * @throws StepConflictException if one of them must have another name or version
    */
-  static boolean toBeWritten(Optional<StepRegistration> registered, StepRegistration mine) {
+  public static boolean toBeWritten(Optional<StepRegistration> registered, StepRegistration mine) {
     if (registered.isEmpty() || registered.get().getVersion() < mine.getVersion()) {
       return true;
     }

@@ -7,6 +7,7 @@ import io.millrace.step.StepDefinition;
 import io.millrace.step.StepRegistrations;
 import io.millrace.step.StepRunner;
 import io.millrace.worker.StepCatalog;
+import io.millrace.worker.StepVersions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -58,11 +59,15 @@ public final class InlineWorker {
    * From now on it runs this step.
    *
    * @return what a coordinator is told of it
+   * @throws io.millrace.worker.StepConflictException if it has another step of this name, which
+   *     differs in more than its code
    */
   public StepRegistration add(StepDefinition step) {
     StepRegistration registration = StepRegistrations.of(step, workflow, 1, namespace);
+    if (StepVersions.toBeWritten(catalog.find(step.name()), registration)) {
+      catalog.learn(registration);
+    }
     steps.put(step.name(), StepRunner.of(step, codec, clock));
-    catalog.learn(registration);
     Stream.of(step.accepts(), step.emits(), step.streams())
         .flatMap(List::stream)
         .forEach(type -> events.put(type.name(), type.javaClass()));
