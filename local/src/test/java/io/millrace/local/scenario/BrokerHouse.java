@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -32,6 +33,9 @@ final class BrokerHouse implements Executor, AutoCloseable {
   private final Map<Scenario, Future<?>> played = new HashMap<>();
   private final AtomicInteger workflows = new AtomicInteger();
 
+  /** Read by scenarios at play, written by a restart. */
+  private final ReentrantReadWriteLock undisturbed = new ReentrantReadWriteLock();
+
   BrokerHouse(LocalMillrace millrace) {
     this.millrace = millrace;
     this.workshop = new Workshop(millrace);
@@ -48,9 +52,12 @@ final class BrokerHouse implements Executor, AutoCloseable {
 
   private Void playNow(Scenario scenario) throws Exception {
     String workflow = "w" + workflows.incrementAndGet();
+    undisturbed.readLock().lock();
     try (BrokerStage stage = new BrokerStage(this, workflow, scenario.inOrder())) {
       stage.deploy(scenario.steps().get().toArray());
       scenario.script().play(stage);
+    } finally {
+      undisturbed.readLock().unlock();
     }
     return null;
   }
@@ -75,9 +82,20 @@ final class BrokerHouse implements Executor, AutoCloseable {
     return workshop;
   }
 
-  synchronized void restartCoordinator() {
-    millrace.stopCoordinator();
-    millrace.startCoordinator();
+  /**
+   * For a scenario at play. Waits until the others have ended: how long a restart takes is no
+   * concern of theirs.
+   */
+  void restartCoordinator() {
+    undisturbed.readLock().unlock();
+    undisturbed.writeLock().lock();
+    try {
+      millrace.stopCoordinator();
+      millrace.startCoordinator();
+    } finally {
+      undisturbed.readLock().lock();
+      undisturbed.writeLock().unlock();
+    }
   }
 
   void writeToRunLog(String runId, byte[] input) {

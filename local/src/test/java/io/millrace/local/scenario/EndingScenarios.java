@@ -12,6 +12,7 @@ import io.millrace.BufferState;
 import io.millrace.CollectSpec;
 import io.millrace.OutcomeSummary;
 import io.millrace.RunCancelledException;
+import io.millrace.RunFailedException;
 import io.millrace.RunFinishedException;
 import io.millrace.RunInspection;
 import io.millrace.RunStalledException;
@@ -112,18 +113,33 @@ final class EndingScenarios {
             () -> List.of(emit(), end("slow", Finish.class)),
             stage -> {
               stage.hold("emit");
-              StagedRun late = stage.start(BEGIN, StartOptions.ofDefaults().withTimeout(TIMEOUT));
               StagedRun cancelled = stage.start(BEGIN);
-              stage.awaitHeld("emit", 2);
+              stage.awaitHeld("emit", 1);
               cancelled.cancel("no more");
+              StagedRun late = stage.start(BEGIN, StartOptions.ofDefaults().withTimeout(TIMEOUT));
 
-              assertThat(last(late)).isEqualTo("RunTimedOut");
               assertThat(last(cancelled)).isEqualTo("RunCancelled");
+              assertThat(last(late)).isEqualTo("RunTimedOut");
+            }),
+        Scenario.of(
+            "R4_the_end_of_a_run_is_the_same_for_whoever_comes_later",
+            () -> List.of(broken()),
+            stage -> {
+              StagedRun run = stage.start(BEGIN);
+              OutcomeSummary outcome = run.outcome();
+              StagedRun elsewhere = stage.attach(run.id());
+
+              assertThatThrownBy(() -> elsewhere.result(Done.class))
+                  .isInstanceOf(RunFailedException.class)
+                  .hasMessageContaining("stone");
+              assertThat(elsewhere.outcome()).isEqualTo(outcome);
+              assertThat(last(elsewhere)).isEqualTo("RunFailed");
             }),
         Scenario.of(
             "R5_the_clock_stands_still_while_a_run_only_waits_for_a_human",
             () -> List.of(ask(), end("answered", Answer.class)),
             stage -> {
+              awaken(stage);
               StagedRun run =
                   stage.start(
                       BEGIN,
@@ -141,6 +157,7 @@ final class EndingScenarios {
             "R5_the_clock_goes_on_with_the_answer",
             () -> List.of(ask(), end("answered", Answer.class)),
             stage -> {
+              awaken(stage);
               stage.hold("answered");
               StagedRun run =
                   stage.start(
@@ -255,6 +272,18 @@ final class EndingScenarios {
               assertThat(run.inspect().prompts()).isEmpty();
             }),
         Scenario.of(
+            "R7_whoever_attaches_to_a_run_may_cancel_it",
+            () -> List.of(ask(), end("answered", Answer.class)),
+            stage -> {
+              StagedRun run = stage.start(BEGIN);
+
+              assertThat(stage.attach(run.id()).cancel("from elsewhere")).isTrue();
+              assertThat(run.cancel("again")).isFalse();
+              assertThatThrownBy(() -> run.result(Done.class))
+                  .isInstanceOf(RunCancelledException.class)
+                  .hasMessageContaining("from elsewhere");
+            }),
+        Scenario.of(
             "R7_a_cancelled_run_tries_nothing_again",
             () ->
                 List.of(
@@ -358,6 +387,13 @@ final class EndingScenarios {
             .notOn("a week does not pass there while a test waits", On.BROKER));
   }
 
+  /** A first run, so that no timeout has to allow for workers that are only just beginning. */
+  private static void awaken(Stage stage) {
+    StagedRun first = stage.start(BEGIN);
+    first.await("a prompt", seen -> !seen.prompts().isEmpty());
+    first.cancel("it was the first");
+  }
+
   private static String last(StagedRun run) {
     List<StreamedEvent> stream = run.stream();
     return stream.get(stream.size() - 1).type();
@@ -365,6 +401,16 @@ final class EndingScenarios {
 
   private static StepDefinition end(String name, Class<?> type) {
     return step(name).emits(Done.class).handler(type, (event, context) -> done(name));
+  }
+
+  private static StepDefinition broken() {
+    return step("broken")
+        .emits(Done.class)
+        .handler(
+            Begin.class,
+            (begin, context) -> {
+              throw new IllegalStateException("no stone");
+            });
   }
 
   private static StepDefinition race() {

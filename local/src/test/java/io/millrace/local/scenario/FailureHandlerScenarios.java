@@ -230,6 +230,19 @@ final class FailureHandlerScenarios {
               assertThat(stage.start(BEGIN).result(Done.class)).isEqualTo(done("StepTimeout"));
             }),
         Scenario.of(
+            "E4_a_step_whose_workers_are_lost_too_often_is_handled_too",
+            () ->
+                List.of(
+                    fail("work", Begin.class).handler(FailureHandlerScenarios::broken),
+                    handler(1, f -> done(f.errorType()), "*")),
+            stage -> {
+              stage.hold("work");
+              StagedRun run = stage.start(BEGIN);
+              stage.loseWorkersUntilGivenUp("work", run);
+
+              assertThat(run.result(Done.class)).isEqualTo(done("WorkerLost"));
+            }),
+        Scenario.of(
             "E4_without_a_handler_the_run_fails_and_the_event_goes_to_the_dead_letters",
             () ->
                 List.of(

@@ -14,6 +14,7 @@ import io.millrace.Redriven;
 import io.millrace.RunFailedException;
 import io.millrace.RunFinishedException;
 import io.millrace.StartOptions;
+import io.millrace.StepFailedEvent;
 import io.millrace.StreamedEvent;
 import io.millrace.local.scenario.Words.A;
 import io.millrace.local.scenario.Words.Begin;
@@ -145,9 +146,21 @@ final class RedriveScenarios {
               assertThat(run.result(Done.class)).isEqualTo(done("finished"));
             }),
         Scenario.of(
+            "E5_a_handler_that_failed_is_redriven_with_the_failure_that_it_handles",
+            () -> List.of(emit(new A("bad")), breaks(), handles()),
+            stage -> {
+              StagedRun run = stage.start(BEGIN, unique());
+              fails(run, "no spare stone");
+              mend(run);
+
+              assertThat(run.result(Done.class)).isEqualTo(done("breaks", "the stone", "bad"));
+            }),
+        Scenario.of(
             "E5_the_timeout_of_a_run_begins_anew_with_its_redrive",
             () -> List.of(emit(new A("bad")), work()),
             stage -> {
+              // A first run, so that the timeout need not allow for workers that are beginning.
+              fails(stage.start(BEGIN, unique()), "bad 1");
               StagedRun run = stage.start(BEGIN, unique().withTimeout(Duration.ofSeconds(5)));
               fails(run, "bad 1");
               stage.hold("work");
@@ -208,6 +221,30 @@ final class RedriveScenarios {
                 throw new IllegalStateException("bad " + context.attempt());
               }
               return new X(a.name());
+            });
+  }
+
+  private static StepDefinition breaks() {
+    return step("breaks")
+        .emits(X.class)
+        .handler(
+            A.class,
+            (a, context) -> {
+              throw new IllegalStateException("the stone");
+            });
+  }
+
+  private static StepDefinition handles() {
+    return step("work")
+        .catches(1, "breaks")
+        .emits(Done.class)
+        .handler(
+            (event, context) -> {
+              if (!MENDED.contains(context.runId())) {
+                throw new IllegalStateException("no spare stone");
+              }
+              StepFailedEvent failed = (StepFailedEvent) event;
+              return done(failed.step(), failed.errorMessage(), failed.event(A.class).name());
             });
   }
 

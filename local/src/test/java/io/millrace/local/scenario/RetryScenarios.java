@@ -181,15 +181,27 @@ final class RetryScenarios {
               assertThat(run.result(Done.class)).isEqualTo(done("1"));
             }),
         Scenario.of(
+            "E3_a_lost_worker_uses_up_no_attempt",
+            () -> List.of(failing(THRICE.withMaxAttempts(2), 1, new IOException("wet"))),
+            stage -> {
+              stage.hold("work");
+              StagedRun run = stage.start(BEGIN);
+              for (int life = 1; life <= 2; life++) {
+                run.awaitAdopted("work", 1);
+                stage.loseWorker("work");
+              }
+              run.awaitAdopted("work", 1);
+              stage.release("work");
+
+              assertThat(run.result(Done.class)).isEqualTo(done("2"));
+            }),
+        Scenario.of(
             "E3_a_step_that_outlives_too_many_workers_fails_by_name",
             () -> List.of(failing(RetryPolicy.ofDefaults(), 0, new IOException("wet"))),
             stage -> {
               stage.hold("work");
               StagedRun run = stage.start(BEGIN);
-              for (int life = 1; life <= 5; life++) {
-                run.awaitAdopted("work", 1);
-                stage.loseWorker("work");
-              }
+              stage.loseWorkersUntilGivenUp("work", run);
 
               assertThatThrownBy(() -> run.result(Done.class))
                   .isInstanceOfSatisfying(

@@ -1,5 +1,6 @@
 package io.millrace.local.scenario;
 
+import io.millrace.RunInspection;
 import io.millrace.StartOptions;
 import java.time.Duration;
 
@@ -36,6 +37,24 @@ interface Stage {
 
   /** What is held of this step is lost with its worker, and another worker takes its place. */
   void loseWorker(String step);
+
+  /** Loses one worker after the other with the run's execution of this step. */
+  default void loseWorkersUntilGivenUp(String step, StagedRun run) {
+    String what = step + " is at work, or given up";
+    while (open(run.await(what, seen -> adopted(seen, step) || !open(seen, step)), step)) {
+      loseWorker(step);
+    }
+  }
+
+  private static boolean open(RunInspection run, String step) {
+    return run.outcome().isEmpty()
+        && run.executions().stream().anyMatch(execution -> execution.step().equals(step));
+  }
+
+  private static boolean adopted(RunInspection run, String step) {
+    return run.executions().stream()
+        .anyMatch(e -> e.step().equals(step) && e.phase().equals("RUNNING"));
+  }
 
   /** Lets time pass. */
   void advance(Duration time);

@@ -23,6 +23,7 @@ import io.millrace.local.scenario.Words.Begin;
 import io.millrace.local.scenario.Words.Done;
 import io.millrace.local.scenario.Words.Finish;
 import io.millrace.local.scenario.Words.X;
+import io.millrace.step.StepBuilder;
 import io.millrace.step.StepDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +157,20 @@ final class StateScenarios {
               assertThat(run.result(Done.class)).isEqualTo(done("written, updated", "attempt 1"));
             }),
         Scenario.of(
+            "T3_an_update_of_a_key_that_was_removed_meanwhile_finds_nothing",
+            () -> List.of(emit(new A("a")), updateOn(A.class), remove()),
+            stage -> {
+              stage.hold("update");
+              StagedRun run =
+                  stage.start(BEGIN, StartOptions.ofDefaults().withState("key", "given"));
+              stage.awaitHeld("update", 1);
+              run.send(new Finish());
+              run.await("the removal", seen -> seen.stateKeys().isEmpty());
+              stage.release("update");
+
+              assertThat(run.result(Done.class)).isEqualTo(done("nothing, updated", "attempt 1"));
+            }),
+        Scenario.of(
             "T3_a_key_that_another_has_changed_does_not_disturb_an_update_of_its_own",
             () -> List.of(emit(new A("a")), updateOn(A.class), set("other", Finish.class)),
             stage -> {
@@ -196,6 +211,18 @@ final class StateScenarios {
                   .hasValue(new Address("Mill Lane", 3));
               assertThat(outcome.state().list("list", String.class)).containsExactly("a");
               assertThat(outcome.state().plain()).containsOnlyKeys("address", "list");
+            }),
+        Scenario.of(
+            "T5_the_outcome_of_a_run_that_failed_carries_what_was_written_before",
+            () -> List.of(writes(), step("reads").emits(Done.class).handler(X.class, failing())),
+            stage -> {
+              OutcomeSummary outcome =
+                  stage
+                      .start(BEGIN, StartOptions.ofDefaults().withOutcomeKeys("count", "never"))
+                      .outcome();
+
+              assertThat(outcome.failedStep()).hasValue("reads");
+              assertThat(outcome.state().plain()).isEqualTo(Map.of("count", 2L));
             }),
         Scenario.of(
             "T5_a_run_begins_with_the_state_of_one_that_has_ended",
@@ -274,6 +301,23 @@ final class StateScenarios {
                 found.add("typed");
               }
               return new Done(found);
+            });
+  }
+
+  private static StepBuilder.Handler<X> failing() {
+    return (x, context) -> {
+      context.state().set("never", "written");
+      throw new IllegalStateException("broken");
+    };
+  }
+
+  private static StepDefinition remove() {
+    return step("remove")
+        .handler(
+            Finish.class,
+            (finish, context) -> {
+              context.state().remove("key");
+              return null;
             });
   }
 

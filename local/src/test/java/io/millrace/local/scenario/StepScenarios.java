@@ -13,12 +13,14 @@ import io.millrace.RunInspection;
 import io.millrace.StartOptions;
 import io.millrace.local.scenario.Scenario.On;
 import io.millrace.local.scenario.Words.A;
+import io.millrace.local.scenario.Words.B;
 import io.millrace.local.scenario.Words.Begin;
 import io.millrace.local.scenario.Words.Done;
 import io.millrace.local.scenario.Words.Finish;
 import io.millrace.local.scenario.Words.X;
 import io.millrace.step.RetryPolicy;
 import io.millrace.step.StepDefinition;
+import io.millrace.worker.StepConflictException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,11 +141,10 @@ final class StepScenarios {
             .whereEventsArriveInOrder(),
         Scenario.of(
             "S8_an_attempt_that_takes_too_long_is_interrupted_and_tried_again",
-            () -> List.of(slow(TWICE)),
+            () -> List.of(slow(TWICE.withDelay(Duration.ofSeconds(3), 1))),
             stage -> {
               stage.hold("slow");
               StagedRun run = stage.start(BEGIN);
-              stage.awaitHeld("slow", 1);
               stage.advance(Duration.ofMillis(500));
               stage.awaitInterrupted("slow", 1);
               stage.release("slow");
@@ -173,6 +174,32 @@ final class StepScenarios {
                     assertThat(stage.start(BEGIN).result(Done.class).names())
                         .containsExactly("attempt 2"))
             .notOn("it takes the machine's time, which each seed would take anew", On.SIMULATOR),
+        Scenario.of(
+            "S9_a_step_of_a_name_that_is_taken_is_refused_if_it_differs_in_more_than_its_code",
+            () -> List.of(wide(2), version("old"), gather(A.class, 2)),
+            stage -> {
+              assertThatThrownBy(
+                      () ->
+                          stage.deploy(
+                              step("version")
+                                  .emits(B.class)
+                                  .handler(Finish.class, (finish, context) -> new B("b"))))
+                  .isInstanceOf(StepConflictException.class)
+                  .hasMessageContainingAll("version", "X", "Finish");
+
+              assertThat(stage.start(BEGIN).result(Done.class).names())
+                  .containsExactlyInAnyOrder("old x0", "old x1");
+            }),
+        Scenario.of(
+            "S9_a_step_that_accepts_a_stop_event_is_refused",
+            () -> List.of(wide(1), version("old"), gather(A.class, 1)),
+            stage ->
+                assertThatThrownBy(
+                        () ->
+                            stage.deploy(
+                                step("after").handler(Done.class, (end, context) -> null)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("after", "Done")),
         Scenario.of(
             "S10_an_execution_that_begins_after_a_deployment_is_run_once_by_old_or_new_code",
             () -> List.of(wide(10), more(), version("old"), gather(A.class, 20)),
