@@ -196,8 +196,7 @@ final class StepScenarios {
             stage ->
                 assertThatThrownBy(
                         () ->
-                            stage.deploy(
-                                step("after").handler(Done.class, (end, context) -> null)))
+                            stage.deploy(step("after").handler(Done.class, (end, context) -> null)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("after", "Done")),
         Scenario.of(
