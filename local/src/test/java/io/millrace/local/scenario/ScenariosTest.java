@@ -47,6 +47,10 @@ class ScenariosTest {
               NestedFanOutScenarios.all(),
               // humans
               HumanScenarios.all(),
+              WaitScenarios.all(),
+              AnswerScenarios.all(),
+              // streams
+              StreamScenarios.all(),
               // faults
               FaultScenarios.all())
           .flatMap(List::stream)
