@@ -278,6 +278,12 @@ public final class InlineEngine implements AutoCloseable {
         adopt(work, true);
         lost(work);
       }
+      case GIVEN_UP -> {
+        InlineTry begun = worker.newTry(work);
+        append(work.runId(), begun.started());
+        lost(work);
+        append(work.runId(), begun.run());
+      }
     }
   }
 

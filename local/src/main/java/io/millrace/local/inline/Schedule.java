@@ -29,7 +29,9 @@ public interface Schedule {
     /** The worker is lost between its having begun and its completion. */
     LOST_BEFORE,
     /** The worker is lost right after its completion. */
-    LOST_AFTER
+    LOST_AFTER,
+    /** The worker is given up after it had begun, and completes all the same. */
+    GIVEN_UP
   }
 
   /**

@@ -52,7 +52,8 @@ class ScenariosTest {
               // streams
               StreamScenarios.all(),
               // faults
-              FaultScenarios.all())
+              FaultScenarios.all(),
+              PartitionScenarios.all())
           .flatMap(List::stream)
           .toList();
 
