@@ -9,6 +9,7 @@ import io.millrace.protocol.CollectedSet;
 import io.millrace.protocol.EventData;
 import io.millrace.protocol.TypeRun;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.Optional;
 /** The {@code collectEvents} calls of one try: at most one effect for each buffer. */
 final class Buffers {
   private record Call(CollectSpec spec, Optional<Collected> answer) {}
+
+  /** So many of a type in a row. A wide set is asked for once for each of its events. */
+  private record Run(EventType type, int count) {}
 
   private final EffectGate gate;
   private final EventCodec codec;
@@ -58,38 +62,47 @@ final class Buffers {
     if (spec.types().isEmpty()) {
       return Optional.of(new Collected(List.of()));
     }
-    List<EventType> types = types(spec);
+    List<Run> runs = runs(spec);
     return gate.act(
         () -> {
           Call before = calls.get(spec.bufferId());
           if (before != null) {
             return again(before, spec);
           }
-          Optional<Collected> answer = answer(spec, types);
+          Optional<Collected> answer = answer(spec, runs);
           calls.put(spec.bufferId(), new Call(spec, answer));
           gate.effect(
               () ->
                   new Collect(
                       spec.bufferId(),
-                      runs(types),
+                      typeRuns(runs),
                       spec.correlation().orElse(null),
                       answer.isPresent()));
           return answer;
         });
   }
 
-  private List<EventType> types(CollectSpec spec) {
-    List<EventType> types = new ArrayList<>();
-    for (Class<?> each : spec.types()) {
-      EventType type = codec.typeOf(each);
-      if (!accepts(type)) {
-        throw new IllegalArgumentException(
-            "step %s collects %s but does not accept it, so the set could never be complete; it accepts %s"
-                .formatted(step.name(), type.name(), names(step.accepts())));
+  private List<Run> runs(CollectSpec spec) {
+    List<Class<?>> types = spec.types();
+    List<Run> runs = new ArrayList<>();
+    int begin = 0;
+    for (int i = 1; i <= types.size(); i++) {
+      if (i == types.size() || types.get(i) != types.get(begin)) {
+        runs.add(new Run(accepted(types.get(begin)), i - begin));
+        begin = i;
       }
-      types.add(type);
     }
-    return types;
+    return runs;
+  }
+
+  private EventType accepted(Class<?> collected) {
+    EventType type = codec.typeOf(collected);
+    if (!accepts(type)) {
+      throw new IllegalArgumentException(
+          "step %s collects %s but does not accept it, so the set could never be complete; it accepts %s"
+              .formatted(step.name(), type.name(), names(step.accepts())));
+    }
+    return type;
   }
 
   private boolean accepts(EventType type) {
@@ -107,11 +120,15 @@ final class Buffers {
     return before.answer();
   }
 
-  private Optional<Collected> answer(CollectSpec spec, List<EventType> types) {
+  private Optional<Collected> answer(CollectSpec spec, List<Run> runs) {
     CollectedSet set = sets.get(spec.bufferId());
     if (set == null) {
       return Optional.empty();
     }
+    List<EventType> types =
+        runs.stream()
+            .flatMap(run -> Collections.nCopies(run.count(), run.type()).stream())
+            .toList();
     List<String> given = set.getEvents().stream().map(EventData::getType).toList();
     if (!given.equals(names(types))) {
       throw new IllegalStateException(
@@ -125,17 +142,8 @@ final class Buffers {
     return Optional.of(new Collected(events));
   }
 
-  private static List<TypeRun> runs(List<EventType> types) {
-    List<TypeRun> runs = new ArrayList<>();
-    int begin = 0;
-    for (int i = 1; i <= types.size(); i++) {
-      String type = types.get(begin).name();
-      if (i == types.size() || !types.get(i).name().equals(type)) {
-        runs.add(new TypeRun(type, i - begin));
-        begin = i;
-      }
-    }
-    return runs;
+  private static List<TypeRun> typeRuns(List<Run> runs) {
+    return runs.stream().map(run -> new TypeRun(run.type().name(), run.count())).toList();
   }
 
   private static List<String> names(List<EventType> types) {

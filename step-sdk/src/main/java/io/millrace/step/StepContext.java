@@ -109,7 +109,8 @@ final class StepContext implements RunContext {
 
   @Override
   public Optional<Collected> collectEvents(Object event, List<? extends Class<?>> types) {
-    return collectEvents(event, types.toArray(Class<?>[]::new));
+    return buffers.collect(
+        event, new CollectSpec(List.copyOf(types), CollectSpec.DEFAULT_BUFFER, Optional.empty()));
   }
 
   @Override
