@@ -4,6 +4,7 @@ import io.millrace.coordinator.codec.EntryCodec;
 import io.millrace.coordinator.core.EntryKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -16,6 +17,7 @@ final class StoreKeys {
   static final byte HEAD = 'A';
   static final Bytes APPLIED_OFFSET = Bytes.wrap(new byte[] {0});
   static final byte TIMERS = 1;
+  private static final int SEQ_BYTES = 8;
   private static final Bytes FIRST_RUN = Bytes.wrap(new byte[] {' '});
   private static final Bytes LAST_RUN = Bytes.wrap(new byte[] {'~'});
 
@@ -39,6 +41,13 @@ final class StoreKeys {
     byte[] run = utf8(runId);
     byte[] text = name(name);
     return new Range(key(run, tag, text, 0), key(run, tag, text, Long.MAX_VALUE));
+  }
+
+  /** Where the range of an entry's {@link #name} begins. */
+  static Bytes line(Bytes entry) {
+    byte[] first = entry.get().clone();
+    Arrays.fill(first, first.length - SEQ_BYTES, first.length, (byte) 0);
+    return Bytes.wrap(first);
   }
 
   /** All entries of all runs. */

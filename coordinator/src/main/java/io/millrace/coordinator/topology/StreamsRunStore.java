@@ -38,14 +38,19 @@ final class StreamsRunStore implements RunStore {
   static final int MOST_BYTES = ShellClients.MAX_REQUEST_BYTES - 4 * 1024;
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final LineStarts starts;
   private final String runId;
   private final NavigableMap<Bytes, Write> writes = new TreeMap<>();
   private final List<KeyValue<Bytes, byte[]>> prepared = new ArrayList<>();
   private @Nullable RunState state;
   private boolean stateChanged;
 
-  StreamsRunStore(KeyValueStore<Bytes, byte[]> store, String runId) {
+  /**
+   * @param starts of the lines in this store; follows what is committed here
+   */
+  StreamsRunStore(KeyValueStore<Bytes, byte[]> store, LineStarts starts, String runId) {
     this.store = store;
+    this.starts = starts;
     this.runId = runId;
   }
 
@@ -102,9 +107,13 @@ final class StreamsRunStore implements RunStore {
     List<Found<E>> found = new ArrayList<>();
     Iterator<Map.Entry<Bytes, Write>> buffered =
         writes.subMap(range.from(), true, range.to(), true).entrySet().iterator();
-    try (KeyValueIterator<Bytes, byte[]> stored = store.range(range.from(), range.to())) {
+    Bytes begin = name == null ? range.from() : starts.of(range.from());
+    try (KeyValueIterator<Bytes, byte[]> stored = store.range(begin, range.to())) {
       Map.@Nullable Entry<Bytes, Write> mine = next(buffered);
       @Nullable KeyValue<Bytes, byte[]> theirs = nextStored(stored);
+      if (name != null) {
+        starts.begins(range.from(), theirs == null ? range.to() : theirs.key);
+      }
       while (found.size() < limit && (mine != null || theirs != null)) {
         int order = mine == null ? 1 : theirs == null ? -1 : mine.getKey().compareTo(theirs.key);
         if (order > 0 && theirs != null) {
@@ -168,6 +177,9 @@ final class StreamsRunStore implements RunStore {
             (Entry.Timer) entry);
       } else if (key.kind() == Entry.OpenExecution.class) {
         listener.executionChanged(runId, workflow(), key.name(), (Entry.OpenExecution) entry);
+      }
+      if (entry != null) {
+        starts.stored(StoreKeys.line(at.getKey()), at.getKey());
       }
     }
     // A put of null, not delete: delete reads the old value first.

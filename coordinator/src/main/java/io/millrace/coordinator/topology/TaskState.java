@@ -22,8 +22,10 @@ final class TaskState implements StreamsRunStore.Listener {
   private static final Duration UNADOPTED_AGE = Duration.ofSeconds(5);
   private static final int UNADOPTED_LIMIT = 1_000;
   private static final long TIMER_BUDGET_NANOS = 5_000_000;
+  private static final int LINES_REMEMBERED = 10_000;
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final LineStarts starts = new LineStarts(LINES_REMEMBERED);
   private final TimerIndex timers;
   private final OpenIndex open = new OpenIndex();
   private final TaskId taskId;
@@ -65,7 +67,7 @@ final class TaskState implements StreamsRunStore.Listener {
   }
 
   StreamsRunStore run(String runId) {
-    return new StreamsRunStore(store, runId);
+    return new StreamsRunStore(store, starts, runId);
   }
 
   @Override
