@@ -53,7 +53,9 @@ final class ClientLink implements AutoCloseable {
                 new KafkaConsumer<>(
                     settings.streamReader(),
                     new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer()));
+                    new ByteArrayDeserializer()),
+            ClientSettings.STREAM_FETCH_WAIT,
+            System::nanoTime);
     this.presence = new TopicPresence(admin);
   }
 

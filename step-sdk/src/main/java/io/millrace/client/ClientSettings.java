@@ -25,6 +25,9 @@ record ClientSettings(
     Duration requestTimeout,
     Duration workflowWait,
     int maxRequestBytes) {
+  /** How long a reader of a stream lets the broker wait for something to tell. */
+  static final Duration STREAM_FETCH_WAIT = Duration.ofMillis(100);
+
   private static final int RETRY_BACKOFF_MS = 20;
 
   static ClientSettings of(MillraceConfig config) {
@@ -74,7 +77,9 @@ record ClientSettings(
    * Streams are written outside transactions; a small backoff, because first events are awaited.
    */
   Map<String, Object> streamReader() {
-    return reader("read_uncommitted");
+    Map<String, Object> reader = reader("read_uncommitted");
+    reader.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) STREAM_FETCH_WAIT.toMillis());
+    return reader;
   }
 
   private Map<String, Object> reader(String isolation) {

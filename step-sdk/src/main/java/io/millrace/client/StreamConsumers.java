@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -18,19 +19,35 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Consumers for streams, lent one at a time to whoever reads. A few idle ones are kept: connecting
- * takes longer than many a run. Thread-safe; a lent consumer is for one thread at a time.
+ * takes longer than many a run. One that was just given back still has its last fetch under way,
+ * and a broker answers the questions of a connection one after the other; so it rests until that
+ * fetch is over. Thread-safe; a lent consumer is for one thread at a time.
  */
 final class StreamConsumers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamConsumers.class);
-  private static final int IDLE = 4;
+  private static final int IDLE = 8;
+
+  private record Idle(Consumer<byte[], byte[]> consumer, long sinceNanos) {}
 
   private final Supplier<Consumer<byte[], byte[]>> make;
-  private final Deque<Consumer<byte[], byte[]>> idle = new ArrayDeque<>();
+  private final long restNanos;
+  private final LongSupplier clock;
+
+  /** Who rests longest comes first. */
+  private final Deque<Idle> idle = new ArrayDeque<>();
+
   private final Set<Lease> lent = new HashSet<>();
   private boolean closed;
 
-  StreamConsumers(Supplier<Consumer<byte[], byte[]>> make) {
+  /**
+   * @param longestFetch of the consumers
+   * @param clock nanoseconds, monotonic
+   */
+  StreamConsumers(
+      Supplier<Consumer<byte[], byte[]>> make, Duration longestFetch, LongSupplier clock) {
     this.make = make;
+    this.restNanos = longestFetch.toNanos();
+    this.clock = clock;
   }
 
   /** One reader's use of a consumer. */
@@ -73,7 +90,7 @@ final class StreamConsumers implements AutoCloseable {
     @Nullable Consumer<byte[], byte[]> consumer;
     synchronized (this) {
       check();
-      consumer = idle.poll();
+      consumer = rested();
     }
     if (consumer == null) {
       consumer = make.get();
@@ -87,6 +104,15 @@ final class StreamConsumers implements AutoCloseable {
     }
     lease.consumer.close();
     throw closedException();
+  }
+
+  private @Nullable Consumer<byte[], byte[]> rested() {
+    Idle oldest = idle.peek();
+    if (oldest == null || clock.getAsLong() - oldest.sinceNanos() < restNanos) {
+      return null;
+    }
+    idle.remove();
+    return oldest.consumer();
   }
 
   private void check() {
@@ -107,7 +133,7 @@ final class StreamConsumers implements AutoCloseable {
     synchronized (this) {
       lent.remove(lease);
       if (keep && !closed && idle.size() < IDLE) {
-        idle.push(lease.consumer);
+        idle.add(new Idle(lease.consumer, clock.getAsLong()));
         return;
       }
     }
@@ -128,7 +154,7 @@ final class StreamConsumers implements AutoCloseable {
     List<Lease> inUse;
     synchronized (this) {
       closed = true;
-      rest = new ArrayList<>(idle);
+      rest = idle.stream().map(Idle::consumer).toList();
       idle.clear();
       inUse = new ArrayList<>(lent);
     }
