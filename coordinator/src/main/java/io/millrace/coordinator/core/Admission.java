@@ -1,6 +1,7 @@
 package io.millrace.coordinator.core;
 
 import io.millrace.coordinator.core.RunStore.Found;
+import java.util.List;
 import java.util.Set;
 
 /** Whether a run may begin (R2, S9), now or once its workflow is deployed (law 14). */
@@ -70,10 +71,11 @@ final class Admission {
 
   /** The start that an unadmitted run waits with: the first event that was put aside. */
   static Event start(LiveRun run) {
-    for (Found<Entry.ParkedEvent> found : run.store.scan(Entry.ParkedEvent.class, "", 1)) {
-      return found.entry().event();
+    List<Found<Entry.ParkedEvent>> parked = Parking.byArrival(run);
+    if (parked.isEmpty()) {
+      throw new IllegalStateException("a run that waits for its workflow has lost its start");
     }
-    throw new IllegalStateException("a run that waits for its workflow has lost its start");
+    return parked.get(0).entry().event();
   }
 
   /** As if it had never been, but what others sent to it meanwhile is not lost. */
@@ -81,8 +83,7 @@ final class Admission {
     run.answerStarts(refusal, null);
     run.turn.disregard(RunEffect.Reason.NOT_APPLICABLE, refusal.message());
     String root = Ids.rootCause(run.settings.life(), run.settings.workflow());
-    for (Found<Entry.ParkedEvent> found :
-        run.store.scan(Entry.ParkedEvent.class, "", Integer.MAX_VALUE)) {
+    for (Found<Entry.ParkedEvent> found : Parking.byArrival(run)) {
       Entry.ParkedEvent parked = found.entry();
       if (!parked.cause().equals(root)) {
         ErrorInfo error = new ErrorInfo(refusal.code().name(), refusal.message(), "");

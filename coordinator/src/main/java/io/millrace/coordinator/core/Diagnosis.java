@@ -10,18 +10,19 @@ import java.util.TreeMap;
 
 /** What the run's buffers hold and lack, for people. */
 final class Diagnosis {
+  /** Of each kind, so many are told: an answer is one record, and so is an outcome. */
+  private static final int MOST = 1_000;
+
   private Diagnosis() {}
 
   /** Reserved sets still belong to their buffer: it is emptied when the firing completes (C5). */
   static List<BufferDiagnosis> buffers(RunStore store) {
     List<BufferDiagnosis> buffers = new ArrayList<>();
-    for (Found<Entry.BufferHead> found :
-        store.scan(Entry.BufferHead.class, null, Integer.MAX_VALUE)) {
+    for (Found<Entry.BufferHead> found : store.scan(Entry.BufferHead.class, null, MOST)) {
       Entry.BufferHead head = found.entry();
       buffers.add(new BufferDiagnosis(head.step(), head.bufferId(), head.holds(), lacks(head)));
     }
-    for (Found<Entry.ReservedSets> found :
-        store.scan(Entry.ReservedSets.class, null, Integer.MAX_VALUE)) {
+    for (Found<Entry.ReservedSets> found : store.scan(Entry.ReservedSets.class, null, MOST)) {
       OpenExecution execution = store.get(Keys.execution(found.key().name()));
       for (RunEffect.CollectedSet set : found.entry().sets()) {
         Map<String, Integer> holds = new TreeMap<>();
@@ -30,7 +31,7 @@ final class Diagnosis {
         buffers.add(new BufferDiagnosis(step, set.bufferId(), holds, Map.of()));
       }
     }
-    for (Found<Entry.FanOut> found : store.scan(Entry.FanOut.class, null, Integer.MAX_VALUE)) {
+    for (Found<Entry.FanOut> found : store.scan(Entry.FanOut.class, null, MOST)) {
       Entry.FanOut fanOut = found.entry();
       fanOut
           .arrived()

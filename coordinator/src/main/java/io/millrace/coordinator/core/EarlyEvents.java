@@ -52,16 +52,19 @@ final class EarlyEvents {
     if (run.early == 0) {
       return false;
     }
-    for (Found<Entry.EarlyEvent> found :
-        run.store.scan(Entry.EarlyEvent.class, Keys.earlyLine(eventType), Integer.MAX_VALUE)) {
-      Entry.EarlyEvent early = found.entry();
-      if (!waiting.answer(early.event(), early.toStep()).isEmpty()) {
-        run.store.remove(found.key());
-        run.early--;
-        return true;
-      }
+    String line = Keys.earlyLine(eventType);
+    Found<Entry.EarlyEvent> taken =
+        Lines.first(
+            run.store,
+            Entry.EarlyEvent.class,
+            line,
+            early -> !waiting.answer(early.event(), early.toStep()).isEmpty());
+    if (taken == null) {
+      return false;
     }
-    return false;
+    run.store.remove(taken.key());
+    run.early--;
+    return true;
   }
 
   private boolean mayBeWaitedFor(Event event, @Nullable String toStep) {

@@ -3,7 +3,9 @@ package io.millrace.coordinator.core;
 import io.millrace.coordinator.core.RunStore.Found;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a run tells whoever looks (R8). Changes nothing. */
 final class Inspecting {
@@ -71,13 +73,18 @@ final class Inspecting {
       waiters.add(new Answer.WaiterInfo(w.waiterId(), w.step(), w.eventType(), w.since()));
     }
     List<Answer.PromptInfo> prompts = new ArrayList<>();
-    for (Found<Entry.InLine> found : store.scan(Entry.InLine.class, Keys.PROMPT_LINE, MOST)) {
-      String id = found.entry().id();
-      Entry.OpenPrompt prompt = store.get(Keys.prompt(id));
-      if (prompt != null) {
-        prompts.add(new Answer.PromptInfo(id, prompt.eventType(), prompt.since()));
-      }
-    }
+    Stream.of(Keys.PROMPT_LINE, Keys.ASKED_LINE)
+        .flatMap(line -> store.scan(Entry.InLine.class, line, MOST).stream())
+        .sorted(Comparator.comparingLong(found -> found.key().seq()))
+        .limit(MOST)
+        .forEach(
+            found -> {
+              String id = found.entry().id();
+              Entry.OpenPrompt prompt = store.get(Keys.prompt(id));
+              if (prompt != null) {
+                prompts.add(new Answer.PromptInfo(id, prompt.eventType(), prompt.since()));
+              }
+            });
     List<String> parked = new ArrayList<>();
     for (Found<Entry.ParkedEvent> found : store.scan(Entry.ParkedEvent.class, null, MOST)) {
       parked.add(found.entry().event().type());

@@ -5,7 +5,12 @@ package io.millrace.coordinator.core;
  * store needs as separators, are escaped here and nowhere else.
  */
 final class Keys {
+  /** Of prompts that any response may answer. */
   static final String PROMPT_LINE = "prompts";
+
+  /** Of prompts that waiters asked: only what resolves the waiter answers one. */
+  static final String ASKED_LINE = "asked prompts";
+
   static final String UPDATE_LINE = "updates";
 
   private Keys() {}
@@ -85,8 +90,12 @@ final class Keys {
     return EntryKey.of(Entry.Timer.class, escape(id));
   }
 
-  static EntryKey<Entry.ParkedEvent> parked(long arrival) {
-    return new EntryKey<>(Entry.ParkedEvent.class, "", arrival);
+  static String parkedLine(String eventType) {
+    return escape(eventType);
+  }
+
+  static EntryKey<Entry.ParkedEvent> parked(String eventType, long arrival) {
+    return new EntryKey<>(Entry.ParkedEvent.class, parkedLine(eventType), arrival);
   }
 
   static String earlyLine(String eventType) {
@@ -126,8 +135,14 @@ final class Keys {
     return place("asked/" + escape(promptId), 0);
   }
 
+  /** Of waiters that take any event of the type. */
   static String waiterLine(String eventType) {
     return "waiters/" + escape(eventType);
+  }
+
+  /** Of waiters for an event of the type with this in one of its fields. */
+  static String waiterLine(String eventType, String field, String index) {
+    return waiterLine(eventType) + '/' + Fingerprint.of(field, index).hex();
   }
 
   static String escape(String name) {

@@ -1,6 +1,7 @@
 package io.millrace.coordinator.core;
 
 import io.millrace.coordinator.core.RunStore.Found;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the run has asked humans and not been told (W1). */
@@ -24,7 +25,7 @@ final class Prompts {
     run.store.put(
         Keys.prompt(prompt.id()),
         new Entry.OpenPrompt(prompt.type(), step, place, lineage, run.now()));
-    run.store.put(Keys.place(Keys.PROMPT_LINE, place), new Entry.InLine(prompt.id()));
+    run.store.put(Keys.place(line(prompt.id()), place), new Entry.InLine(prompt.id()));
     run.prompts++;
     fanOuts.began(lineage, 1);
     facts.prompt(prompt, step);
@@ -37,10 +38,14 @@ final class Prompts {
       return false;
     }
     run.store.remove(Keys.prompt(eventId));
-    run.store.remove(Keys.place(Keys.PROMPT_LINE, prompt.place()));
+    run.store.remove(Keys.place(line(eventId), prompt.place()));
     run.prompts--;
     fanOuts.ended(prompt.lineage());
     return true;
+  }
+
+  private String line(String eventId) {
+    return isWaiters(eventId) ? Keys.ASKED_LINE : Keys.PROMPT_LINE;
   }
 
   /** Whether it is the prompt of an execution that waits, and is closed with that. */
@@ -57,15 +62,11 @@ final class Prompts {
     if (named != null) {
       return run.store.get(Keys.prompt(named)) == null ? null : named;
     }
-    if (run.prompts > 0) {
-      for (Found<Entry.InLine> found :
-          run.store.scan(Entry.InLine.class, Keys.PROMPT_LINE, Integer.MAX_VALUE)) {
-        if (!isWaiters(found.entry().id())) {
-          return found.entry().id();
-        }
-      }
+    if (run.prompts == 0) {
+      return null;
     }
-    return null;
+    List<Found<Entry.InLine>> oldest = run.store.scan(Entry.InLine.class, Keys.PROMPT_LINE, 1);
+    return oldest.isEmpty() ? null : oldest.get(0).entry().id();
   }
 
   /** Where an answer to the prompt goes on. */

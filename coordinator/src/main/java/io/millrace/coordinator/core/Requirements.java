@@ -24,6 +24,12 @@ final class Requirements {
     return true;
   }
 
+  /** Values that count as the same have the same index; others may share one. */
+  static String index(String value) {
+    BigDecimal number = number(value);
+    return number == null ? value : Double.toString(number.doubleValue());
+  }
+
   private static boolean same(String a, String b) {
     if (a.equals(b)) {
       return true;

@@ -92,7 +92,7 @@ final class Routing {
   /** Keeps an event for a step that may yet be deployed (law 14). */
   void park(Emission emission) {
     run.store.put(
-        Keys.parked(run.next()),
+        Keys.parked(emission.event().type(), run.next()),
         new Entry.ParkedEvent(
             emission.event(), emission.cause(), emission.toStep(), emission.lineage(), run.now()));
     run.parked++;
@@ -102,7 +102,7 @@ final class Routing {
   /** Routes what can be routed by now, and gives up what has waited for too long (S6). */
   void reviewParked() {
     Instant limit = run.now().minus(run.turn.limits().grace());
-    for (Found<Entry.ParkedEvent> found : parked()) {
+    for (Found<Entry.ParkedEvent> found : Parking.byArrival(run)) {
       Entry.ParkedEvent parked = found.entry();
       if (run.over()) {
         return;
@@ -133,26 +133,24 @@ final class Routing {
     if (early.offer(eventType)) {
       return;
     }
-    for (Found<Entry.ParkedEvent> found : parked()) {
-      Entry.ParkedEvent parked = found.entry();
-      boolean meant = parked.toStep() == null || parked.toStep().equals(waiter.step());
-      if (parked.event().type().equals(eventType)
-          && meant
-          && !waiting.answer(parked.event(), parked.toStep()).isEmpty()) {
-        unpark(found);
-        return;
-      }
+    if (run.parked == 0) {
+      return;
+    }
+    Found<Entry.ParkedEvent> taken =
+        Lines.first(
+            run.store,
+            Entry.ParkedEvent.class,
+            Keys.parkedLine(eventType),
+            parked ->
+                (parked.toStep() == null || parked.toStep().equals(waiter.step()))
+                    && !waiting.answer(parked.event(), parked.toStep()).isEmpty());
+    if (taken != null) {
+      unpark(taken);
     }
   }
 
   void unhandled(Event event, String why) {
     unhandled.report(event, why);
-  }
-
-  private List<Found<Entry.ParkedEvent>> parked() {
-    return run.parked == 0
-        ? List.of()
-        : run.store.scan(Entry.ParkedEvent.class, "", Integer.MAX_VALUE);
   }
 
   private void unpark(Found<Entry.ParkedEvent> found) {

@@ -29,11 +29,7 @@ final class Unhandled {
       return;
     }
     List<Event> rest = new ArrayList<>();
-    if (run.parked > 0) {
-      for (Found<Entry.ParkedEvent> found : run.store.scan(Entry.ParkedEvent.class, "", MOST)) {
-        rest.add(found.entry().event());
-      }
-    }
+    Parking.byArrival(run).stream().limit(MOST).forEach(found -> rest.add(found.entry().event()));
     if (run.early > 0) {
       for (Found<Entry.EarlyEvent> found : run.store.scan(Entry.EarlyEvent.class, null, MOST)) {
         rest.add(found.entry().event());

@@ -46,17 +46,14 @@ final class Waiting {
     String promptId = null;
     if (asked != null) {
       promptId = Ids.promptCause(execution.id(), input.waiterId());
+      run.store.put(Keys.asker(promptId), new Entry.InLine(execution.id()));
       prompts.open(
           new Event(promptId, asked.type(), EventKind.INPUT_REQUIRED, asked.value(), null),
           execution.step(),
           execution.lineage());
     }
-    if (promptId != null) {
-      run.store.put(Keys.asker(promptId), new Entry.InLine(execution.id()));
-    }
     long place = run.next();
-    run.store.put(
-        Keys.waiter(execution.id()),
+    Entry.Waiter waiter =
         new Entry.Waiter(
             input.waiterId(),
             execution.step(),
@@ -65,9 +62,9 @@ final class Waiting {
             input.timeout(),
             promptId,
             place,
-            run.now()));
-    run.store.put(
-        Keys.place(Keys.waiterLine(input.eventType()), place), new Entry.InLine(execution.id()));
+            run.now());
+    run.store.put(Keys.waiter(execution.id()), waiter);
+    run.store.put(Keys.place(WaiterLines.of(waiter), place), new Entry.InLine(execution.id()));
     if (input.timeout() != null) {
       run.setTimer(WAIT + execution.id(), input.timeout());
     }
@@ -117,10 +114,7 @@ final class Waiting {
       Entry.InLine asker = run.store.get(Keys.asker(event.inReplyTo()));
       return asker == null ? List.of() : List.of(asker.id());
     }
-    String line = Keys.waiterLine(event.type());
-    return run.store.scan(Entry.InLine.class, line, Integer.MAX_VALUE).stream()
-        .map(found -> found.entry().id())
-        .toList();
+    return WaiterLines.candidates(run.store, event);
   }
 
   /** Nobody answered in time; the step is told so. */
@@ -138,11 +132,11 @@ final class Waiting {
       throw new IllegalStateException(executionId + " waits but is not open");
     }
     run.store.remove(Keys.waiter(executionId));
-    run.store.remove(Keys.place(Keys.waiterLine(waiter.eventType()), waiter.place()));
+    run.store.remove(Keys.place(WaiterLines.of(waiter), waiter.place()));
     run.dropTimer(WAIT + executionId);
     if (waiter.promptId() != null) {
-      run.store.remove(Keys.asker(waiter.promptId()));
       prompts.close(waiter.promptId());
+      run.store.remove(Keys.asker(waiter.promptId()));
     }
     if (event != null && run.store.get(Keys.resolved(event.type())) == null) {
       run.store.put(Keys.resolved(event.type()), new Entry.ResolvedType(run.now()));

@@ -1,5 +1,6 @@
 package io.millrace.coordinator.core;
 
+import static io.millrace.coordinator.core.CountingStore.touchedBy;
 import static io.millrace.coordinator.core.RunFixture.collect;
 import static io.millrace.coordinator.core.RunFixture.emit;
 import static io.millrace.coordinator.core.RunFixture.target;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** C8: what an input costs does not depend on how wide its run is. */
@@ -50,10 +50,10 @@ class WidthTest {
       run.complete(done, emit("Part"), emit("Left"));
     }
     Map<String, Integer> touched = new LinkedHashMap<>();
-    touched.put("arrive", count(run, RunFixture.completed(work.get(0).token(), emit("Part"))));
-    touched.put("part", count(run, RunFixture.completed(work.get(1).token(), emit("Left"))));
-    touched.put("set", count(run, RunFixture.completed(work.get(2).token(), emit("Right"))));
-    touched.put("null", count(run, RunFixture.completed(work.get(3).token())));
+    touched.put("arrive", touchedBy(run, RunFixture.completed(work.get(0).token(), emit("Part"))));
+    touched.put("part", touchedBy(run, RunFixture.completed(work.get(1).token(), emit("Left"))));
+    touched.put("set", touchedBy(run, RunFixture.completed(work.get(2).token(), emit("Right"))));
+    touched.put("null", touchedBy(run, RunFixture.completed(work.get(3).token())));
     return touched;
   }
 
@@ -80,75 +80,29 @@ class WidthTest {
     }
     Map<String, Integer> touched = new LinkedHashMap<>();
     Entry.OpenExecution first = run.execution(work.get(0));
-    touched.put("adopt", count(run, RunFixture.adoption(work.get(0), "w")));
-    touched.put("complete", count(run, RunFixture.completed(work.get(0).token(), emit("Out"))));
-    touched.put("stale", count(run, RunFixture.completed(first.token())));
+    touched.put("adopt", touchedBy(run, RunFixture.adoption(work.get(0), "w")));
+    touched.put("complete", touchedBy(run, RunFixture.completed(work.get(0).token(), emit("Out"))));
+    touched.put("stale", touchedBy(run, RunFixture.completed(first.token())));
     touched.put(
         "collect",
-        count(run, RunFixture.completed(parts.get(0).token(), collect("Part", "Missing"))));
-    touched.put("fail", count(run, RunFixture.failure(work.get(1), true)));
+        touchedBy(run, RunFixture.completed(parts.get(0).token(), collect("Part", "Missing"))));
+    touched.put("fail", touchedBy(run, RunFixture.failure(work.get(1), true)));
     touched.put(
-        "retry", count(run, run.firing(Failures.RETRY + work.get(1).token().executionId())));
-    touched.put("lost", count(run, run.lost(work.get(2), null)));
-    touched.put("external", count(run, run.external(run.event("Reply"))));
+        "retry", touchedBy(run, run.firing(Failures.RETRY + work.get(1).token().executionId())));
+    touched.put("lost", touchedBy(run, run.lost(work.get(2), null)));
+    RunInput.ExternalEvent external = run.external(run.event("Reply"));
+    touched.put("external", touchedBy(run, external));
+    touched.put("external again", touchedBy(run, external));
+    Target out = work.get(3);
+    touched.put("dispatch failed", touchedBy(run, run.dispatchFailed(out)));
+    touched.put(
+        "chunk",
+        touchedBy(
+            run,
+            new RunInput.CompletionChunk(
+                work.get(4).token(), "w-1", 0, List.of(emit("Out")), Bytes.EMPTY)));
+    touched.put("start again", touchedBy(run, run.startInput()));
+    touched.put("redrive", touchedBy(run, new RunInput.RedriveRun(run.request(), null)));
     return touched;
-  }
-
-  private static int count(RunFixture run, RunInput input) {
-    CountingStore counting = new CountingStore(run.store);
-    RunCore.apply(run.graph(), counting, input, new Arrival(1_000_000, run.now));
-    run.store.commit();
-    return counting.touched;
-  }
-
-  /** Counts entries read, written, removed and found. */
-  private static final class CountingStore implements RunStore {
-    private final RunStore store;
-    private int touched;
-
-    CountingStore(RunStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public String runId() {
-      return store.runId();
-    }
-
-    @Override
-    public RunState state() {
-      return store.state();
-    }
-
-    @Override
-    public void state(RunState next) {
-      touched++;
-      store.state(next);
-    }
-
-    @Override
-    public <E extends Entry> @Nullable E get(EntryKey<E> key) {
-      touched++;
-      return store.get(key);
-    }
-
-    @Override
-    public <E extends Entry> void put(EntryKey<E> key, E entry) {
-      touched++;
-      store.put(key, entry);
-    }
-
-    @Override
-    public void remove(EntryKey<?> key) {
-      touched++;
-      store.remove(key);
-    }
-
-    @Override
-    public <E extends Entry> List<Found<E>> scan(Class<E> kind, @Nullable String name, int limit) {
-      List<Found<E>> found = store.scan(kind, name, limit);
-      touched += 1 + found.size();
-      return found;
-    }
   }
 }
