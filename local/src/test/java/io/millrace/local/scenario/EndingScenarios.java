@@ -8,15 +8,11 @@ import static io.millrace.local.scenario.Words.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.BufferState;
-import io.millrace.CollectSpec;
 import io.millrace.OutcomeSummary;
 import io.millrace.RunCancelledException;
 import io.millrace.RunFailedException;
 import io.millrace.RunFinishedException;
 import io.millrace.RunInspection;
-import io.millrace.RunStalledException;
-import io.millrace.RunTimedOutException;
 import io.millrace.StartOptions;
 import io.millrace.StreamedEvent;
 import io.millrace.UnknownRunException;
@@ -39,7 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** How runs end, wait and are forgotten. */
+/** How runs end, and are seen and forgotten. */
 final class EndingScenarios {
   /** Enough for a first step on a machine that has other things to do. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -135,128 +131,6 @@ final class EndingScenarios {
               assertThat(elsewhere.outcome()).isEqualTo(outcome);
               assertThat(last(elsewhere)).isEqualTo("RunFailed");
             }),
-        Scenario.of(
-            "R5_the_clock_stands_still_while_a_run_only_waits_for_a_human",
-            () -> List.of(ask(), end("answered", Answer.class)),
-            stage -> {
-              awaken(stage);
-              StagedRun run =
-                  stage.start(
-                      BEGIN,
-                      StartOptions.ofDefaults()
-                          .withTimeout(TIMEOUT)
-                          .withPauseTimeoutWhileWaiting());
-              run.await("a prompt", seen -> !seen.prompts().isEmpty());
-              stage.advance(TIMEOUT);
-
-              assertThat(run.inspect().status()).isEqualTo(RunStatus.WAITING);
-              run.send(new Answer("yes"));
-              assertThat(run.result(Done.class)).isEqualTo(done("answered"));
-            }),
-        Scenario.of(
-            "R5_the_clock_goes_on_with_the_answer",
-            () -> List.of(ask(), end("answered", Answer.class)),
-            stage -> {
-              awaken(stage);
-              stage.hold("answered");
-              StagedRun run =
-                  stage.start(
-                      BEGIN,
-                      StartOptions.ofDefaults()
-                          .withTimeout(TIMEOUT)
-                          .withPauseTimeoutWhileWaiting());
-              run.await("a prompt", seen -> !seen.prompts().isEmpty());
-              run.send(new Answer("yes"));
-
-              assertThatThrownBy(() -> run.result(Done.class))
-                  .isInstanceOf(RunTimedOutException.class);
-              assertThat(run.outcome().activeSteps()).containsExactly("answered");
-            }),
-        Scenario.of(
-            "R5_the_clock_of_a_run_that_was_not_told_to_pause_goes_on_while_it_waits",
-            () -> List.of(ask(), end("answered", Answer.class)),
-            stage ->
-                assertThatThrownBy(
-                        () ->
-                            stage
-                                .start(BEGIN, StartOptions.ofDefaults().withTimeout(TIMEOUT))
-                                .result(Done.class))
-                    .isInstanceOf(RunTimedOutException.class)),
-        Scenario.of(
-                "R5_a_run_that_ends_in_time_is_not_touched_by_its_timeout",
-                () -> List.of(emit(new A("a")), end("quick", A.class)),
-                stage -> {
-                  StagedRun run =
-                      stage.start(BEGIN, StartOptions.ofDefaults().withTimeout(TIMEOUT));
-                  run.result(Done.class);
-                  stage.advance(TIMEOUT);
-
-                  assertThat(run.outcome().status()).isEqualTo(OutcomeStatus.COMPLETED);
-                })
-            .notOn(
-                "a timeout that a busy machine is sure to keep is too long to wait for", On.BROKER),
-        Scenario.of(
-                "R5_a_timeout_survives_a_coordinator",
-                () -> List.of(end("slow", Begin.class)),
-                stage -> {
-                  stage.hold("slow");
-                  StagedRun run =
-                      stage.start(BEGIN, StartOptions.ofDefaults().withTimeout(TIMEOUT));
-                  Instant begun = run.inspect().startedAt();
-                  stage.advance(TIMEOUT.minusSeconds(1));
-                  stage.restartCoordinator();
-
-                  OutcomeSummary outcome = run.outcome();
-                  assertThat(outcome.status()).isEqualTo(OutcomeStatus.TIMED_OUT);
-                  assertThat(outcome.endedAt())
-                      .isBetween(begun.plus(TIMEOUT), begun.plus(TIMEOUT).plusSeconds(1));
-                })
-            .notOn("a restart there is everybody's; RestartsBehaviourTest has it", On.BROKER),
-        Scenario.of(
-            "R6_a_stalled_run_says_of_each_buffer_what_it_holds_and_lacks",
-            () -> List.of(emit(new A("a1"), new A("a2"), new B("b1")), byKind(), pairs()),
-            stage ->
-                assertThatThrownBy(() -> stage.start(BEGIN).result(Done.class))
-                    .isInstanceOfSatisfying(
-                        RunStalledException.class,
-                        stalled ->
-                            assertThat(stalled.buffers())
-                                .containsExactlyInAnyOrder(
-                                    new BufferState("kinds", "A", Map.of("A", 2), Map.of("A", 1)),
-                                    new BufferState("kinds", "B", Map.of("B", 1), Map.of("B", 2)),
-                                    new BufferState(
-                                        "pairs",
-                                        "default",
-                                        Map.of("A", 2, "B", 1),
-                                        Map.of("X", 1))))
-                    .hasMessageContainingAll("kinds", "pairs")),
-        Scenario.of(
-            "R6_a_run_that_collects_nothing_and_has_nothing_left_stalls_too",
-            () -> List.of(emit()),
-            stage ->
-                assertThatThrownBy(() -> stage.start(BEGIN).result(Done.class))
-                    .isInstanceOfSatisfying(
-                        RunStalledException.class,
-                        stalled -> assertThat(stalled.buffers()).isEmpty())),
-        Scenario.of(
-            "R6_a_run_with_a_retry_ahead_has_not_stalled",
-            () ->
-                List.of(
-                    step("later")
-                        .emits(Done.class)
-                        .retry(
-                            RetryPolicy.ofDefaults()
-                                .withMaxAttempts(2)
-                                .withDelay(Duration.ofSeconds(3), 1))
-                        .handler(
-                            Begin.class,
-                            (begin, context) -> {
-                              if (context.attempt() == 1) {
-                                throw new IllegalStateException("not yet");
-                              }
-                              return done("later");
-                            })),
-            stage -> assertThat(stage.start(BEGIN).result(Done.class)).isEqualTo(done("later"))),
         Scenario.of(
             "R7_a_run_that_waits_can_be_cancelled_and_takes_nothing_afterwards",
             () -> List.of(ask(), end("answered", Answer.class)),
@@ -387,13 +261,6 @@ final class EndingScenarios {
             .notOn("a week does not pass there while a test waits", On.BROKER));
   }
 
-  /** A first run, so that no timeout has to allow for workers that are only just beginning. */
-  private static void awaken(Stage stage) {
-    StagedRun first = stage.start(BEGIN);
-    first.await("a prompt", seen -> !seen.prompts().isEmpty());
-    first.cancel("it was the first");
-  }
-
   private static String last(StagedRun run) {
     List<StreamedEvent> stream = run.stream();
     return stream.get(stream.size() - 1).type();
@@ -441,19 +308,6 @@ final class EndingScenarios {
               context.state().set("asked", true);
               context.sendEvent(new A("a"));
               return new Question("well?");
-            });
-  }
-
-  /** A buffer for each type, which wants three of it. */
-  private static StepDefinition byKind() {
-    return step("kinds")
-        .accepts(A.class, B.class)
-        .handler(
-            (item, context) -> {
-              Class<?> type = item.getClass();
-              context.collectEvents(
-                  item, CollectSpec.of(type, type, type).inBuffer(type.getSimpleName()));
-              return null;
             });
   }
 

@@ -32,6 +32,8 @@ class ScenariosTest {
               RunScenarios.all(),
               StartScenarios.all(),
               EndingScenarios.all(),
+              TimeoutScenarios.all(),
+              StallScenarios.all(),
               LimitScenarios.all(),
               // steps
               RoutingScenarios.all(),
@@ -40,6 +42,7 @@ class ScenariosTest {
               FailureHandlerScenarios.all(),
               RedriveScenarios.all(),
               StateScenarios.all(),
+              UpdateScenarios.all(),
               // collecting and joining
               CollectScenarios.all(),
               StaticJoinScenarios.all(),
@@ -53,6 +56,7 @@ class ScenariosTest {
               StreamScenarios.all(),
               // faults
               FaultScenarios.all(),
+              GarbageScenarios.all(),
               PartitionScenarios.all())
           .flatMap(List::stream)
           .toList();

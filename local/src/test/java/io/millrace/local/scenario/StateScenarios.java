@@ -3,14 +3,10 @@ package io.millrace.local.scenario;
 import static io.millrace.local.scenario.Words.BEGIN;
 import static io.millrace.local.scenario.Words.done;
 import static io.millrace.local.scenario.Words.emit;
-import static io.millrace.local.scenario.Words.finish;
-import static io.millrace.local.scenario.Words.gather;
 import static io.millrace.local.scenario.Words.step;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.OutcomeSummary;
-import io.millrace.RunFailedException;
 import io.millrace.RunState;
 import io.millrace.StartOptions;
 import io.millrace.StateTypeException;
@@ -28,15 +24,12 @@ import io.millrace.step.StepDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
-/** The run's state, as its steps see and change it. */
+/** The run's state, as its steps see it and as it outlives them. */
 final class StateScenarios {
-  private static final int MANY = 100;
+  record Address(String street, int house) {}
 
   private StateScenarios() {}
-
-  record Address(String street, int house) {}
 
   static List<Scenario> all() {
     return List.of(
@@ -79,110 +72,6 @@ final class StateScenarios {
                             .start(BEGIN, StartOptions.ofDefaults().withState("key", "value"))
                             .result(Done.class))
                     .isEqualTo(done("without"))),
-        Scenario.of(
-            "T2_of_two_that_write_a_key_the_one_that_completes_last_wins",
-            () -> List.of(emit(new A("a"), new B("b")), set("first", A.class), second(), finish()),
-            stage -> {
-              stage.hold("first");
-              StagedRun run =
-                  stage.start(BEGIN, StartOptions.ofDefaults().withOutcomeKeys("set", "removed"));
-              stage.awaitHeld("first", 1);
-              run.await("the second", seen -> seen.stateKeys().contains("removed"));
-              stage.release("first");
-              run.awaitQuiet();
-              run.send(new Finish());
-
-              assertThat(run.outcome().state().plain()).isEqualTo(Map.of("set", "by first"));
-            }),
-        Scenario.of(
-            "T2_increments_and_appends_lose_nothing_whatever_the_concurrency",
-            () -> List.of(wide(), count(), gather(A.class, MANY)),
-            stage -> {
-              StagedRun run =
-                  stage.start(
-                      BEGIN, StartOptions.ofDefaults().withOutcomeKeys("count", "half", "names"));
-              run.result(Done.class);
-
-              assertThat(run.outcome().state().get("count", Long.class)).hasValue((long) MANY);
-              assertThat(run.outcome().state().get("half", Double.class)).hasValue(MANY / 2.0);
-              assertThat(run.outcome().state().list("names", String.class))
-                  .containsExactlyInAnyOrderElementsOf(
-                      IntStream.range(0, MANY).mapToObj(i -> "x" + i).toList());
-            }),
-        Scenario.of(
-            "T2_an_increment_of_what_has_become_a_text_fails_its_attempt_and_writes_nothing",
-            () -> List.of(emit(new A("a"), new B("b")), add(), set("text", B.class), finish()),
-            stage -> {
-              stage.hold("add");
-              StagedRun run =
-                  stage.start(BEGIN, StartOptions.ofDefaults().withOutcomeKeys("set", "other"));
-              stage.awaitHeld("add", 1);
-              run.await("the text", seen -> seen.stateKeys().contains("set"));
-              stage.release("add");
-
-              assertThatThrownBy(() -> run.result(Done.class))
-                  .isInstanceOfSatisfying(
-                      RunFailedException.class,
-                      failed -> {
-                        assertThat(failed.step()).isEqualTo("add");
-                        assertThat(failed.errorMessage()).contains("set");
-                      });
-              assertThat(run.outcome().state().plain()).isEqualTo(Map.of("set", "by text"));
-            }),
-        Scenario.of(
-            "T3_as_many_concurrent_updates_as_there_are_give_exactly_as_many",
-            () -> List.of(wide(), update(), gather(A.class, MANY)),
-            stage -> {
-              StagedRun run =
-                  stage.start(BEGIN, StartOptions.ofDefaults().withOutcomeKeys("count", "side"));
-
-              // Each has seen another value, and none of them as a second attempt.
-              assertThat(run.result(Done.class).names())
-                  .containsExactlyInAnyOrderElementsOf(
-                      IntStream.rangeClosed(1, MANY).mapToObj(i -> i + " at attempt 1").toList());
-              assertThat(run.outcome().state().get("count", Integer.class)).hasValue(MANY);
-              assertThat(run.outcome().state().get("side", Long.class)).hasValue((long) MANY);
-            }),
-        Scenario.of(
-            "T3_an_update_of_a_key_that_was_set_meanwhile_is_made_anew_from_what_was_set",
-            () -> List.of(emit(new A("a")), updateOn(A.class), write(Finish.class)),
-            stage -> {
-              stage.hold("update");
-              StagedRun run = stage.start(BEGIN);
-              stage.awaitHeld("update", 1);
-              run.send(new Finish());
-              run.await("the write", seen -> seen.stateKeys().contains("key"));
-              stage.release("update");
-
-              assertThat(run.result(Done.class)).isEqualTo(done("written, updated", "attempt 1"));
-            }),
-        Scenario.of(
-            "T3_an_update_of_a_key_that_was_removed_meanwhile_finds_nothing",
-            () -> List.of(emit(new A("a")), updateOn(A.class), remove()),
-            stage -> {
-              stage.hold("update");
-              StagedRun run =
-                  stage.start(BEGIN, StartOptions.ofDefaults().withState("key", "given"));
-              stage.awaitHeld("update", 1);
-              run.send(new Finish());
-              run.await("the removal", seen -> seen.stateKeys().isEmpty());
-              stage.release("update");
-
-              assertThat(run.result(Done.class)).isEqualTo(done("nothing, updated", "attempt 1"));
-            }),
-        Scenario.of(
-            "T3_a_key_that_another_has_changed_does_not_disturb_an_update_of_its_own",
-            () -> List.of(emit(new A("a")), updateOn(A.class), set("other", Finish.class)),
-            stage -> {
-              stage.hold("update");
-              StagedRun run = stage.start(BEGIN);
-              stage.awaitHeld("update", 1);
-              run.send(new Finish());
-              run.await("the write", seen -> seen.stateKeys().contains("set"));
-              stage.release("update");
-
-              assertThat(run.result(Done.class)).isEqualTo(done("nothing, updated", "attempt 1"));
-            }),
         Scenario.of(
             "T4_a_step_reads_what_it_declares_and_reading_anything_else_raises",
             () -> List.of(narrow()),
@@ -370,14 +259,6 @@ final class StateScenarios {
               context.state().increment("set", 1);
               return null;
             });
-  }
-
-  private static StepDefinition wide() {
-    return step("emit")
-        .emits(X.class)
-        .handler(
-            Begin.class,
-            (begin, context) -> IntStream.range(0, MANY).mapToObj(i -> new X("x" + i)).toList());
   }
 
   private static StepDefinition count() {
