@@ -34,7 +34,7 @@ final class StreamOrderTest {
           three tries                    | x 0.0.1 t1 1, x 0.0.1 t2 1, x 0.0.1 t3 1, x 0.0.1 t2 2 | SHOW RESTARTED RESTARTED SKIP
           facts once                     | fact a, fact b, fact a                     | SHOW SHOW SKIP
           """)
-  void O2_readers_see_one_try_at_a_time(String name, String written, String verdicts) {
+  void law_11_readers_see_one_try_at_a_time(String name, String written, String verdicts) {
     StreamOrder order = new StreamOrder();
     List<String> judged = new ArrayList<>();
     for (String record : written.split(", ")) {

@@ -56,7 +56,7 @@ class TryRunTest {
 
   @Test
   void
-      stream_writes_are_acknowledged_then_the_completion_is_durable_then_the_record_is_acknowledged() {
+      law_5_stream_writes_are_acknowledged_then_the_completion_is_durable_then_the_record_is_acknowledged() {
     CountDownLatch returned = new CountDownLatch(1);
     fixture.start(
         false,
@@ -81,7 +81,7 @@ class TryRunTest {
   }
 
   @Test
-  void a_record_that_may_be_a_redelivery_is_adopted_before_its_code_runs() {
+  void law_4_a_record_that_may_be_a_redelivery_is_adopted_before_its_code_runs() {
     fixture.start(
         true,
         services -> {
@@ -110,7 +110,7 @@ class TryRunTest {
   }
 
   @Test
-  void many_effects_go_ahead_as_chunks_that_the_completion_counts_and_digests() {
+  void law_6_many_effects_go_ahead_as_chunks_that_the_completion_counts_and_digests() {
     fixture.chunkBytes = 8;
     fixture.start(
         false,
@@ -226,7 +226,7 @@ class TryRunTest {
   }
 
   @Test
-  void a_completion_that_is_too_large_becomes_a_small_failure_that_is_not_retried() {
+  void law_5_a_completion_that_is_too_large_becomes_a_small_failure_that_is_not_retried() {
     fixture.start(false, services -> DONE);
     awaitSaid("StepCompleted");
 
@@ -241,7 +241,7 @@ class TryRunTest {
   }
 
   @Test
-  void when_not_even_the_failure_becomes_durable_the_incarnation_ends_and_the_record_stays() {
+  void law_5_when_not_even_the_failure_becomes_durable_the_incarnation_ends_and_the_record_stays() {
     fixture.start(false, services -> DONE);
     awaitSaid("StepCompleted");
 
@@ -253,7 +253,7 @@ class TryRunTest {
   }
 
   @Test
-  void a_stream_write_that_is_lost_fails_the_attempt() {
+  void law_5_a_stream_write_that_is_lost_fails_the_attempt() {
     fixture.start(
         false,
         services -> {

@@ -25,7 +25,7 @@ class BeatLedgerTest {
   }
 
   @Test
-  void nobody_is_dead_while_no_beat_of_anyone_arrives() {
+  void law_13_nobody_is_dead_while_no_beat_of_anyone_arrives() {
     hear("me", 0);
     hear("w", 100);
 
@@ -33,7 +33,7 @@ class BeatLedgerTest {
   }
 
   @Test
-  void nobody_is_dead_within_one_lease_of_this_coordinators_start() {
+  void law_13_nobody_is_dead_within_one_lease_of_this_coordinators_start() {
     hear("w", 0);
     hear("me", 50_000);
     hear("me", 51_000);
@@ -45,7 +45,7 @@ class BeatLedgerTest {
   }
 
   @Test
-  void a_worker_never_heard_of_is_lost_a_lease_after_the_start_or_the_adoption() {
+  void law_13_a_worker_never_heard_of_is_lost_a_lease_after_the_start_or_the_adoption() {
     hear("me", 0);
     hear("me", 1_500);
     assertThat(ledger.lost("ghost", 600)).isEmpty();
@@ -57,7 +57,7 @@ class BeatLedgerTest {
   }
 
   @Test
-  void hearing_the_past_again_makes_nobody_silent() {
+  void law_13_hearing_the_past_again_makes_nobody_silent() {
     hear("me", 0);
     hear("w", 100);
     hear("w", 9_900);
@@ -70,7 +70,7 @@ class BeatLedgerTest {
   }
 
   @Test
-  void a_goodbye_counts_at_once() {
+  void law_13_a_goodbye_counts_at_once() {
     hear("me", 0);
     ledger.hear(beat("w", true), 10);
 

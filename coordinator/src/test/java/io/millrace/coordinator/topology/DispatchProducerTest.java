@@ -63,7 +63,7 @@ class DispatchProducerTest {
   }
 
   @Test
-  void streams_callback_is_never_called_for_a_dispatch() {
+  void law_3_streams_callback_is_never_called_for_a_dispatch() {
     AtomicBoolean called = new AtomicBoolean();
 
     producer.send(dispatch("run", 5), (metadata, error) -> called.set(true));
@@ -86,7 +86,7 @@ class DispatchProducerTest {
   }
 
   @Test
-  void a_failed_dispatch_is_told_to_each_execution_and_the_transaction_commits() {
+  void law_3_a_failed_dispatch_is_told_to_each_execution_and_the_transaction_commits() {
     producer.send(dispatch("run", 5), null);
     plain.errorNext(new RecordTooLargeException("too large"));
 

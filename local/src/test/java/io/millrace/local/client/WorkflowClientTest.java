@@ -346,7 +346,7 @@ final class WorkflowClientTest {
   }
 
   @Test
-  void O4_reading_a_stream_that_is_deleted_ends_with_the_outcome() throws Exception {
+  void law_11_reading_a_stream_that_is_deleted_ends_with_the_outcome() throws Exception {
     RunHandle<Told> run = client.start(Story.WORKFLOW, new Ask("who?"));
     coordinator.stream(run.runId(), "x1", 1, "t1", 1, line(1));
     Iterator<StreamedEvent> open = run.streamEvents().iterator();

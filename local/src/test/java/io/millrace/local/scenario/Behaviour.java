@@ -12,13 +12,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A promise to users, as {@code behaviours.md} beside this class has it.
+ * A promise to users, or a law that the parts keep so that the promises hold, as {@code
+ * behaviours.md} beside this class has it.
  *
  * @param noScenario why it can be shown on a real broker or with processes only
  */
 record Behaviour(String chapter, String id, String promise, Optional<String> noScenario) {
   private static final Pattern ROW =
-      Pattern.compile("([A-Z]\\d+): (.+?)(?:\nNo scenario: (.+))?", Pattern.DOTALL);
+      Pattern.compile("([A-Z]\\d+|law_\\d+): (.+?)(?:\nNo scenario: (.+))?", Pattern.DOTALL);
+
+  /** Shown by tests of the parts that it binds: nobody outside sees it as such. */
+  boolean isLaw() {
+    return id.startsWith("law_");
+  }
+
+  /** As people say it. */
+  String name() {
+    return isLaw() ? "Law " + id.substring("law_".length()) : id;
+  }
 
   /** By chapter, in the order in which they are to be read. */
   static List<Behaviour> all() {

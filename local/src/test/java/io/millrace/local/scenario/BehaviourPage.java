@@ -50,7 +50,7 @@ record BehaviourPage(List<Behaviour> behaviours, List<Scenario> scenarios, List<
   }
 
   private void section(Behaviour behaviour, StringBuilder page) {
-    page.append("\n### ").append(behaviour.id()).append("\n\n");
+    page.append("\n### ").append(behaviour.name()).append("\n\n");
     page.append(behaviour.promise()).append('\n');
     behaviour
         .noScenario()
@@ -63,7 +63,7 @@ record BehaviourPage(List<Behaviour> behaviours, List<Scenario> scenarios, List<
     }
     List<NamedTest> shown = testsOf(behaviour);
     if (!shown.isEmpty()) {
-      page.append("\nOther tests:\n\n");
+      page.append(behaviour.isLaw() ? "\nTests:\n\n" : "\nOther tests:\n\n");
       shown.forEach(
           test ->
               page.append("* `%s` of %s: ".formatted(test.testClass(), test.module()))

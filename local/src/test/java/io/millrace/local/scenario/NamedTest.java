@@ -6,26 +6,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A test method whose name begins with the id of a behaviour.
+ * A test method whose name begins with the id of a behaviour or a law.
  *
  * @param module the folder that has it, relative to the project
  * @param testClass simple name
  * @param sentence the rest of its name
  */
 record NamedTest(String module, String testClass, String id, String sentence) {
+  private static final String ID = "[A-Z]\\d+|law_\\d+";
+
+  private static final Pattern BEGIN = Pattern.compile("(" + ID + ")_");
+
   private static final Pattern METHOD =
-      Pattern.compile("\\bvoid\\s+(([A-Z]\\d+)_\\w+)\\s*\\(", Pattern.UNICODE_CHARACTER_CLASS);
+      Pattern.compile("\\bvoid\\s+((" + ID + ")_\\w+)\\s*\\(", Pattern.UNICODE_CHARACTER_CLASS);
 
   static String id(String name) {
-    return name.substring(0, name.indexOf('_'));
+    Matcher id = BEGIN.matcher(name);
+    return id.lookingAt() ? id.group(1) : "";
   }
 
   static String sentence(String name) {
-    return name.substring(name.indexOf('_') + 1).replace('_', ' ');
+    return name.substring(id(name).length() + 1).replace('_', ' ');
   }
 
   /** All of the project's, by module, class and sentence. */
