@@ -22,6 +22,10 @@ import io.millrace.protocol.RunStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,32 +103,48 @@ class FullRestartBehaviourTest {
   void W2_W3_runs_that_wait_for_a_human_outlive_everything_that_runs(@TempDir Path folder) {
     // given: runs that all wait, and then nothing that runs
     try (Life life = new Life(folder)) {
-      List<RunHandle<Done>> runs = IntStream.range(0, RUNS).mapToObj(life::start).toList();
-      for (RunHandle<Done> run : runs) {
-        Until.holds(run.runId() + " waits", () -> run.inspect().status() == RunStatus.WAITING);
-      }
+      eachRun(
+          number -> {
+            RunHandle<Done> run = life.start(number);
+            Until.holds("the question", () -> run.inspect().status() == RunStatus.WAITING);
+          });
     }
 
     try (Life life = new Life(folder)) {
       // when: others answer
-      List<RunHandle<Done>> runs = IntStream.range(0, RUNS).mapToObj(life::attach).toList();
-      for (int number = 0; number < RUNS; number++) {
-        RunHandle<Done> run = runs.get(number);
-        String prompt = run.inspect().prompts().get(0).eventId();
-        run.sendEvent(new Answer(number), SendOptions.inReplyTo(prompt));
-      }
+      eachRun(
+          number -> {
+            RunHandle<Done> run = life.attach(number);
+            String prompt = run.inspect().prompts().get(0).eventId();
+            run.sendEvent(new Answer(number), SendOptions.inReplyTo(prompt));
+          });
 
       // then
-      for (int number = 0; number < RUNS; number++) {
-        RunHandle<Done> run = runs.get(number);
-        assertThat(run.result(PATIENCE)).isEqualTo(new Done(number));
-        List<StreamedEvent> stream = new ArrayList<>();
-        run.streamEvents().forEach(stream::add);
-        assertThat(stream)
-            .extracting(StreamedEvent::kind)
-            .containsExactly(StreamedEvent.Kind.PROMPT, StreamedEvent.Kind.TERMINAL);
-        assertThat(stream.get(0).as(Question.class)).isEqualTo(new Question(number));
-      }
+      eachRun(
+          number -> {
+            RunHandle<Done> run = life.attach(number);
+            assertThat(run.result(PATIENCE)).isEqualTo(new Done(number));
+            List<StreamedEvent> stream = new ArrayList<>();
+            run.streamEvents().forEach(stream::add);
+            assertThat(stream)
+                .extracting(StreamedEvent::kind)
+                .containsExactly(StreamedEvent.Kind.PROMPT, StreamedEvent.Kind.TERMINAL);
+            assertThat(stream.get(0).as(Question.class)).isEqualTo(new Question(number));
+          });
+    }
+  }
+
+  /** Several at a time, as people do. */
+  private static void eachRun(IntConsumer what) {
+    ExecutorService people = Executors.newFixedThreadPool(16);
+    try {
+      CompletableFuture.allOf(
+              IntStream.range(0, RUNS)
+                  .mapToObj(number -> CompletableFuture.runAsync(() -> what.accept(number), people))
+                  .toArray(CompletableFuture<?>[]::new))
+          .join();
+    } finally {
+      people.shutdownNow();
     }
   }
 }
