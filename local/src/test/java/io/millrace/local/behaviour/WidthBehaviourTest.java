@@ -1,6 +1,5 @@
 package io.millrace.local.behaviour;
 
-import static io.millrace.local.behaviour.Workshop.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.Event;
@@ -12,9 +11,11 @@ import io.millrace.Workflow;
 import io.millrace.WorkflowClient;
 import io.millrace.local.LocalMillrace;
 import io.millrace.local.MillraceTest;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 @MillraceTest
 class WidthBehaviourTest {
   private static final int WIDE = 10_000;
+
+  /** So much at once takes its time on a machine that has other things to do. */
+  private static final Duration LONG = Duration.ofMinutes(3);
 
   record Begin(int width) implements StartEvent {}
 
@@ -64,7 +68,7 @@ class WidthBehaviourTest {
     @Step(concurrency = 8)
     public Ground grind(Part part) throws InterruptedException {
       if (part.number() == 0) {
-        Workshop.await(others);
+        assertThat(others.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
       } else {
         others.countDown();
       }
@@ -89,7 +93,7 @@ class WidthBehaviourTest {
     workshop.worker("fanOut", new Split(), grind, pack);
     workshop.worker("fanOut", grind);
 
-    Done done = client.start(workflow("fanOut"), new Begin(WIDE)).result(PATIENCE);
+    Done done = client.start(workflow("fanOut"), new Begin(WIDE)).result(LONG);
 
     assertThat(done.numbers()).isEqualTo(numbers(WIDE));
     assertThat(pack.calls).hasValue(1);
@@ -117,7 +121,7 @@ class WidthBehaviourTest {
     Collecting collecting = new Collecting();
     workshop.worker("collect", new Split(), collecting);
 
-    Done done = client.start(workflow("collect"), new Begin(WIDE)).result(PATIENCE);
+    Done done = client.start(workflow("collect"), new Begin(WIDE)).result(LONG);
 
     assertThat(done.numbers().stream().sorted().toList()).isEqualTo(numbers(WIDE));
     assertThat(collecting.sets).hasValue(1);
@@ -152,7 +156,7 @@ class WidthBehaviourTest {
     workshop.worker("updates", new Split(), counting, new Tell());
     workshop.worker("updates", counting);
 
-    Done done = client.start(workflow("updates"), new Begin(updates)).result(PATIENCE);
+    Done done = client.start(workflow("updates"), new Begin(updates)).result(LONG);
 
     assertThat(done.numbers()).containsExactly(updates);
     // Each wins once, loses at most once as a first-timer, and once for each who overtakes (law
