@@ -1,6 +1,7 @@
 package io.millrace.coordinator.app;
 
 import io.millrace.coordinator.publish.Cluster;
+import io.millrace.coordinator.publish.GroupOffsets;
 import io.millrace.coordinator.publish.InspectingLookup;
 import io.millrace.coordinator.publish.OrphanSweeper;
 import io.millrace.coordinator.publish.StreamPublisher;
@@ -253,22 +254,26 @@ final class Services implements AutoCloseable {
   }
 
   private final class ClusterOffsets implements UnadoptedCheck.Offsets {
+    private final GroupOffsets groups = new GroupOffsets(admin);
+
     @Override
     public Map<TopicPartition, Long> ends(List<String> topics) {
       return cluster.ends(topics);
     }
 
     @Override
-    public Map<TopicPartition, Long> committed(String group) {
-      return cluster.committed(group);
+    public Map<TopicPartition, Long> consumed(UnadoptedCheck.StepGroup group) {
+      return groups.consumed(group.id(), group.kind());
     }
   }
 
   private final class RegisteredNames implements UnadoptedCheck.Names {
     @Override
-    public @Nullable String group(String workflow, String step) {
+    public UnadoptedCheck.@Nullable StepGroup group(String workflow, String step) {
       StepRegistration registration = book.registration(workflow, step);
-      return registration == null ? null : registration.getGroupId();
+      return registration == null
+          ? null
+          : new UnadoptedCheck.StepGroup(registration.getGroupId(), registration.getTaskSource());
     }
 
     @Override

@@ -20,12 +20,10 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -160,24 +158,6 @@ public final class Cluster {
     get(admin.listOffsets(earliest).all())
         .forEach((partition, begin) -> ends.remove(partition, begin.offset()));
     return ends;
-  }
-
-  /** Committed offsets of a consumer group; none for a group that does not exist. */
-  public Map<TopicPartition, Long> committed(String group) {
-    Map<TopicPartition, Long> committed = new HashMap<>();
-    try {
-      Map<TopicPartition, OffsetAndMetadata> offsets =
-          get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-      offsets.forEach(
-          (partition, offset) -> {
-            if (offset != null) {
-              committed.put(partition, offset.offset());
-            }
-          });
-    } catch (GroupIdNotFoundException e) {
-      return Map.of();
-    }
-    return committed;
   }
 
   static <T> T get(KafkaFuture<T> future) {

@@ -1,12 +1,13 @@
 package io.millrace.coordinator.topology;
 
 import io.millrace.coordinator.core.RunInput;
+import io.millrace.protocol.TaskSourceKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,21 @@ public final class UnadoptedCheck {
     /** Partitions that hold no record are left out. */
     Map<TopicPartition, Long> ends(List<String> topics);
 
-    /** Partitions without a committed offset are left out. */
-    Map<TopicPartition, Long> committed(String group);
+    /**
+     * Everything before these offsets is dealt with by the group; partitions in which it has no
+     * position are left out. Asked after {@link #ends}, so that an answer may mean all that was
+     * there then.
+     */
+    Map<TopicPartition, Long> consumed(StepGroup group);
   }
+
+  /** The group of a step's workers, and of which kind it is. */
+  public record StepGroup(String id, TaskSourceKind kind) {}
 
   /** Names of what a step reads. */
   public interface Names {
     /** Null when no such step is registered. */
-    @Nullable String group(String workflow, String step);
+    @Nullable StepGroup group(String workflow, String step);
 
     String topic(String workflow, String eventType);
   }
@@ -67,20 +75,20 @@ public final class UnadoptedCheck {
    */
   public int run(long nowMillis) {
     Map<OpenWork, Watched> next = new HashMap<>();
-    Map<String, List<OpenWork>> byGroup = new TreeMap<>();
+    Map<StepGroup, List<OpenWork>> byGroup = new LinkedHashMap<>();
     for (OpenWork work : watch.work()) {
-      String group = names.group(work.workflow(), work.step());
+      StepGroup group = names.group(work.workflow(), work.step());
       if (group != null) {
         byGroup.computeIfAbsent(group, g -> new ArrayList<>()).add(work);
       }
     }
     int reported = 0;
-    for (Map.Entry<String, List<OpenWork>> group : byGroup.entrySet()) {
+    for (Map.Entry<StepGroup, List<OpenWork>> group : byGroup.entrySet()) {
       mark(group.getValue(), next);
-      Map<TopicPartition, Long> committed = offsets.committed(group.getKey());
+      Map<TopicPartition, Long> consumed = offsets.consumed(group.getKey());
       for (OpenWork work : group.getValue()) {
         Watched state = next.get(work);
-        if (state != null && isLost(state, committed, nowMillis)) {
+        if (state != null && isLost(state, consumed, nowMillis)) {
           state.reportedMillis = nowMillis;
           report(work);
           reported++;
@@ -103,12 +111,11 @@ public final class UnadoptedCheck {
     }
   }
 
-  private static boolean isLost(
-      Watched state, Map<TopicPartition, Long> committed, long nowMillis) {
+  private static boolean isLost(Watched state, Map<TopicPartition, Long> consumed, long nowMillis) {
     if (state.passedMillis < 0) {
       boolean passed =
           state.mark.entrySet().stream()
-              .allMatch(end -> committed.getOrDefault(end.getKey(), -1L) >= end.getValue());
+              .allMatch(end -> consumed.getOrDefault(end.getKey(), -1L) >= end.getValue());
       if (passed) {
         state.passedMillis = nowMillis;
       }

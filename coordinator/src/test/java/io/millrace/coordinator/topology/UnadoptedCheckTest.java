@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.coordinator.core.RunInput;
 import io.millrace.coordinator.core.Token;
+import io.millrace.protocol.TaskSourceKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ class UnadoptedCheckTest {
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private final List<RunInput> appended = new ArrayList<>();
+  private final List<UnadoptedCheck.StepGroup> asked = new ArrayList<>();
+  private TaskSourceKind kind = TaskSourceKind.GROUP;
   private int questions;
   private final UnadoptedCheck check =
       new UnadoptedCheck(
@@ -81,6 +84,18 @@ class UnadoptedCheckTest {
     assertThat(appended).isEmpty();
   }
 
+  @Test
+  void a_step_that_shares_its_records_is_asked_for_as_a_share_group() {
+    kind = TaskSourceKind.SHARE;
+    ends.put(ONE, 10L);
+    watch.watch("0_0", List.of(WORK));
+
+    check.run(0);
+
+    assertThat(asked)
+        .containsExactly(new UnadoptedCheck.StepGroup("mill.w.s", TaskSourceKind.SHARE));
+  }
+
   private String reason() {
     return ((RunInput.WorkerLost) appended.get(0)).reason();
   }
@@ -93,16 +108,17 @@ class UnadoptedCheckTest {
     }
 
     @Override
-    public Map<TopicPartition, Long> committed(String group) {
+    public Map<TopicPartition, Long> consumed(UnadoptedCheck.StepGroup group) {
+      asked.add(group);
       questions++;
       return Map.copyOf(committed);
     }
   }
 
-  private static final class FakeNames implements UnadoptedCheck.Names {
+  private final class FakeNames implements UnadoptedCheck.Names {
     @Override
-    public @Nullable String group(String workflow, String step) {
-      return "mill." + workflow + "." + step;
+    public UnadoptedCheck.@Nullable StepGroup group(String workflow, String step) {
+      return new UnadoptedCheck.StepGroup("mill." + workflow + "." + step, kind);
     }
 
     @Override
