@@ -8,6 +8,7 @@ import io.millrace.step.StepDefinition;
 import io.millrace.step.StepDefinitions;
 import io.millrace.step.StepRegistrations;
 import io.millrace.step.StepRunner;
+import io.millrace.worker.TaskSourceChoice;
 import io.millrace.worker.Worker;
 import io.millrace.worker.WorkerConfig;
 import io.millrace.worker.WorkerStep;
@@ -77,6 +78,10 @@ public final class StepWorker implements AutoCloseable {
    * @throws io.millrace.registry.SchemaRegistryException if the registry does not, or refuses a
    *     schema
    * @throws io.millrace.worker.StepConflictException if another step has the name
+   * @throws io.millrace.worker.TaskSourceConflictException if other workers of a step take its
+   *     tasks from a group of the other kind
+   * @throws io.millrace.worker.UnsupportedTaskSourceException if a step asks for a share group
+   *     where there are none
    * @throws IllegalStateException if it was started before, or the thread is interrupted
    */
   public StepWorker start() {
@@ -97,6 +102,7 @@ public final class StepWorker implements AutoCloseable {
     EventCodec codec = EventCodecs.of(config.asMap());
     List<WorkerStep> runnable =
         steps.stream()
+            .map(step -> TaskSourceChoice.apply(config, step))
             .map(
                 step ->
                     new WorkerStep(

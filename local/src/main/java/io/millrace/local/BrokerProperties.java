@@ -79,5 +79,8 @@ final class BrokerProperties {
       all.setProperty(kind + "session.timeout.ms", "10000");
       all.setProperty(kind + "heartbeat.interval.ms", "2000");
     }
+    // A share group's member learns of its partitions with a heartbeat, one after it has joined.
+    all.setProperty("group.share.heartbeat.interval.ms", "500");
+    all.setProperty("group.share.min.record.lock.duration.ms", "1000");
   }
 }

@@ -16,6 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +76,12 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
     consumer.subscribe(topics, this);
   }
 
+  /** Nothing to do: only a member can commit, so it stays one until the end. */
+  @Override
+  public void drain() {
+    LOG.debug("No more records are taken. topics={}", consumer.subscription());
+  }
+
   private void fetch(Duration wait) {
     // Decided anew each time from what is assigned now, so that a rebalance cannot leave a
     // partition paused for ever.
@@ -96,6 +104,8 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
       }
     } catch (WakeupException e) {
       LOG.debug("Polling was ended early.");
+    } catch (InconsistentGroupProtocolException | GroupIdNotFoundException e) {
+      throw new TaskSourceConflictException(consumer.groupMetadata().groupId(), e);
     }
     lastPoll = clock.getAsLong();
   }
@@ -114,6 +124,17 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
   @Override
   public boolean hasUnsettled() {
     return trackers.values().stream().anyMatch(OffsetTracker::hasUnsettled);
+  }
+
+  @Override
+  public int least() {
+    return 1;
+  }
+
+  /** A consumer group goes on past what is not acknowledged. */
+  @Override
+  public boolean isHeldUp() {
+    return false;
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.millrace.worker;
 
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -17,6 +20,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * the protocol rests on: durability of producers, manual commits, where groups begin.
  */
 class KafkaClients {
+  private static final Set<String> NOT_OF_SHARE_GROUPS =
+      Set.of(
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
+          ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+          ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+          ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+          ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
+
   private final WorkerConfig config;
 
   KafkaClients(WorkerConfig config) {
@@ -67,6 +83,25 @@ class KafkaClients {
       settings.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
     }
     return consumer(settings, "earliest", "read_uncommitted");
+  }
+
+  /**
+   * For one step's dispatches by a share group; settings that only consumer groups know are left
+   * out.
+   */
+  ShareConsumer<byte[], byte[]> shareConsumer(WorkerStep step, Incarnation incarnation, int batch) {
+    Map<String, Object> settings = config.source().kafka();
+    settings.keySet().removeAll(NOT_OF_SHARE_GROUPS);
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, step.registration().getGroupId());
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, step.name() + "-" + incarnation);
+    settings.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+    settings.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    // Without free slots there is no polling, and that may take hours.
+    settings.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
+    return new KafkaShareConsumer<>(
+        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** For registrations and cancel notices, without a group. */

@@ -1,10 +1,8 @@
 package io.millrace.worker;
 
-import io.millrace.protocol.TaskSourceKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,20 +66,9 @@ final class Life {
               config.chunkBytes(),
               fatality);
       StepTopics topics = new StepTopics(config.namespace(), step.registration(), catalog);
-      loops.add(new StepLoop(source(clients, step, topics.now()), topics, env));
+      TaskSource source = TaskSources.open(config, clients, step, incarnation, topics.now());
+      loops.add(new StepLoop(source, topics, env));
     }
-  }
-
-  private TaskSource source(KafkaClients clients, WorkerStep step, Set<String> topics) {
-    if (step.registration().getTaskSource() != TaskSourceKind.GROUP) {
-      throw new UnsupportedTaskSourceException(step.name(), step.registration().getTaskSource());
-    }
-    int prefetch = step.concurrency();
-    return new GroupTaskSource(
-        clients.stepConsumer(step, incarnation, step.concurrency() + prefetch),
-        topics,
-        prefetch,
-        () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   }
 
   Incarnation incarnation() {

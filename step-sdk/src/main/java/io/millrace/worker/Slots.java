@@ -46,12 +46,12 @@ final class Slots {
     }
   }
 
-  /** Returns once one is free, or after {@code longest}. */
-  void awaitFree(Duration longest) throws InterruptedException {
+  /** Returns once so many are free, or after {@code longest}. */
+  void awaitFree(int wanted, Duration longest) throws InterruptedException {
     long left = longest.toNanos();
     lock.lockInterruptibly();
     try {
-      while (free <= 0 && left > 0) {
+      while (free < wanted && left > 0) {
         left = freed.awaitNanos(left);
       }
     } finally {

@@ -26,6 +26,7 @@ final class StepLoop implements Runnable {
   private final DispatchReader reader = new DispatchReader();
   private final String step;
   private volatile boolean draining;
+  private boolean drained;
   private final CountDownLatch stop = new CountDownLatch(1);
 
   StepLoop(TaskSource source, StepTopics topics, TryEnvironment env) {
@@ -35,7 +36,7 @@ final class StepLoop implements Runnable {
     this.step = env.runner().definition().name();
   }
 
-  /** Takes no more work, but stays in the group and settles what ends. */
+  /** Takes no more work, but settles what ends. */
   void drain() {
     draining = true;
     source.wakeup();
@@ -67,14 +68,21 @@ final class StepLoop implements Runnable {
       LOG.info("Steps that make other events were registered. step={} topics={}", step, topics);
       source.follow(topics.now());
     }
+    if (draining && !drained) {
+      drained = true;
+      source.drain();
+    }
     int free = draining ? 0 : env.slots().free();
     for (Task task : source.poll(free, source.hasUnsettled() ? BUSY : IDLE)) {
       deliver(task);
     }
+    if (source.isHeldUp()) {
+      env.tries().adoptEarly(env);
+    }
     if (draining) {
       stop.await(BUSY.toMillis(), TimeUnit.MILLISECONDS);
-    } else if (env.slots().free() == 0) {
-      env.slots().awaitFree(BUSY);
+    } else {
+      env.slots().awaitFree(source.least(), BUSY);
     }
   }
 

@@ -27,6 +27,15 @@ final class Tries {
     return List.copyOf(all);
   }
 
+  /** For a source that takes nothing more before these records are acknowledged. */
+  void adoptEarly(TryEnvironment step) {
+    for (TryRun run : all) {
+      if (run.isOf(step)) {
+        run.adoptEarly();
+      }
+    }
+  }
+
   void cancel(CancelNotice notice) {
     for (Unwanted work : notice.getExecutions()) {
       for (TryRun run : all) {

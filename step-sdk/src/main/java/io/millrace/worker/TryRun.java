@@ -66,6 +66,7 @@ final class TryRun implements TryServices {
   private volatile Phase phase = Phase.WAITING;
   private volatile boolean codeReturned;
   private @Nullable Thread thread;
+  private boolean hurried;
   private @Nullable ScheduledFuture<?> adoption;
   private @Nullable ScheduledFuture<?> timeout;
 
@@ -130,6 +131,18 @@ final class TryRun implements TryServices {
     if (phase == Phase.WAITING || phase == Phase.RUNNING) {
       adoption = env.control().schedule(this::adopt, millis, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Adopts now what would be adopted when the grace is over; once, for errors must be paced. */
+  synchronized void adoptEarly() {
+    if (!hurried && adoption != null && adoption.cancel(false)) {
+      hurried = true;
+      env.control().execute(this::adopt);
+    }
+  }
+
+  boolean isOf(TryEnvironment step) {
+    return env.equals(step);
   }
 
   /** From here on the record is not needed: beats keep the execution, not the group's session. */

@@ -60,6 +60,8 @@ public final class Worker implements AutoCloseable {
    * @throws BrokerUnavailableException if no broker answers within the startup timeout
    * @throws io.millrace.registry.SchemaRegistryException named: unavailable, incompatible schema...
    * @throws StepConflictException if a different step has the same name and version
+   * @throws TaskSourceConflictException if a step's group is of the other kind
+   * @throws UnsupportedTaskSourceException if a step asks for a share group where there are none
    * @throws InterruptedException if interrupted, or closed meanwhile
    */
   public synchronized void start() throws InterruptedException {
@@ -95,6 +97,15 @@ public final class Worker implements AutoCloseable {
         kafka,
         () -> {
           registrar.createTopics(connected);
+          return true;
+        });
+    StepGroups groups = new StepGroups(connected);
+    patience.until(
+        kafka,
+        () -> {
+          for (WorkerStep step : steps) {
+            groups.prepare(step.registration());
+          }
           return true;
         });
     registerSchemas(registrar, patience);

@@ -54,6 +54,16 @@ public record WorkerConfig(
         config.count("millrace.chunk.bytes", 256 * 1024, 1));
   }
 
+  /**
+   * How many records a share group's member takes at once, which so many slots must be free for
+   * ({@code millrace.share.batch}, default a quarter of the step's concurrency); at least one, and
+   * never more than there are slots.
+   */
+  int shareBatch(int concurrency) {
+    int quarter = Math.max(1, concurrency / 4);
+    return Math.min(concurrency, source.count("millrace.share.batch", quarter, 1));
+  }
+
   Namespace namespace() {
     return topics.namespace();
   }

@@ -110,6 +110,19 @@ class TryRunTest {
   }
 
   @Test
+  void work_whose_record_holds_others_up_is_adopted_before_the_grace_is_over_and_once() {
+    TryRun run = fixture.start(false, services -> waitForEver());
+
+    run.adoptEarly();
+    run.adoptEarly();
+
+    awaitSaid("StepStarted");
+    fixture.log.completeNext();
+    await().until(() -> fixture.happened.contains("acknowledged"));
+    assertThat(fixture.saidKinds()).containsExactly("StepStarted");
+  }
+
+  @Test
   void law_6_many_effects_go_ahead_as_chunks_that_the_completion_counts_and_digests() {
     fixture.chunkBytes = 8;
     fixture.start(
