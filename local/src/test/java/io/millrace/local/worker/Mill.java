@@ -22,14 +22,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -158,16 +163,58 @@ final class Mill implements AutoCloseable {
     return records;
   }
 
-  /** The sum of what the step's group has committed. */
+  /** How many records the step's group has dealt with, of whichever kind it is. */
   long committed(String step) throws Exception {
-    return admin
-        .listConsumerGroupOffsets(namespace().group(WORKFLOW, step))
-        .partitionsToOffsetAndMetadata()
-        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-        .values()
-        .stream()
-        .mapToLong(offset -> offset == null ? 0 : offset.offset())
-        .sum();
+    String group = namespace().group(WORKFLOW, step);
+    return committedAsConsumers(group) + dealtWithAsShare(group);
+  }
+
+  private long committedAsConsumers(String group) throws Exception {
+    try {
+      return admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          .values()
+          .stream()
+          .mapToLong(offset -> offset == null ? 0 : offset.offset())
+          .sum();
+    } catch (ExecutionException e) {
+      return zeroIfNoSuchGroup(e);
+    }
+  }
+
+  private long dealtWithAsShare(String group) throws Exception {
+    Map<TopicPartition, SharePartitionOffsetInfo> offsets;
+    try {
+      offsets =
+          admin
+              .listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+              .partitionsToOffsetInfo(group)
+              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      return zeroIfNoSuchGroup(e);
+    }
+    long sum = 0;
+    for (Map.Entry<TopicPartition, SharePartitionOffsetInfo> partition : offsets.entrySet()) {
+      if (partition.getValue() != null) {
+        long end =
+            admin
+                .listOffsets(Map.of(partition.getKey(), OffsetSpec.latest()))
+                .partitionResult(partition.getKey())
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .offset();
+        sum += end - partition.getValue().lag().orElse(end);
+      }
+    }
+    return sum;
+  }
+
+  private static long zeroIfNoSuchGroup(ExecutionException e) throws ExecutionException {
+    if (e.getCause() instanceof GroupIdNotFoundException) {
+      return 0;
+    }
+    throw e;
   }
 
   void awaitCommitted(String step, long sum) {
