@@ -53,7 +53,7 @@ class UnadoptedCheckTest {
   }
 
   @Test
-  void work_whose_group_consumed_past_it_is_lost_a_little_later_and_told_again() {
+  void law_4_work_whose_group_consumed_past_it_is_lost_a_little_later_and_told_again() {
     ends.put(ONE, 10L);
     watch.watch("0_0", List.of(WORK));
     check.run(0);
