@@ -74,14 +74,27 @@ public final class LocalWorkflow<I, O> {
   }
 
   /**
-   * A workflow of these steps.
+   * A workflow of these steps. One that a coordinator would not start is not started here either.
    *
    * @param steps objects with {@link io.millrace.Step} methods, or {@link StepDefinition}s
    * @throws io.millrace.step.InvalidStepException naming everything that is wrong with a step
    */
   public static <I, O> LocalWorkflow<I, O> of(Workflow<I, O> workflow, Object... steps) {
-    CoreCoordinator coordinator = new CoreCoordinator(NAMESPACE, Limits.ofDefaults());
-    return new LocalWorkflow<>(workflow, List.of(steps), coordinator, Schedule.inOrder());
+    return of(workflow, List.of(steps), true);
+  }
+
+  /**
+   * As {@link #of(Workflow, Object...)}, for some steps of a workflow whose others are not there:
+   * its runs start although the workflow is not sound without them.
+   */
+  public static <I, O> LocalWorkflow<I, O> ofPart(Workflow<I, O> workflow, Object... steps) {
+    return of(workflow, List.of(steps), false);
+  }
+
+  private static <I, O> LocalWorkflow<I, O> of(
+      Workflow<I, O> workflow, List<?> steps, boolean soundOnly) {
+    CoreCoordinator coordinator = new CoreCoordinator(NAMESPACE, Limits.ofDefaults(), soundOnly);
+    return new LocalWorkflow<>(workflow, steps, coordinator, Schedule.inOrder());
   }
 
   /** As {@link #of(Workflow, Object...)}, for any start event and any stop event of the steps. */
@@ -118,6 +131,7 @@ public final class LocalWorkflow<I, O> {
    * with the same event, gives the run that is there.
    *
    * @throws InvalidStartException if the event cannot begin a run of this workflow
+   * @throws io.millrace.InvalidWorkflowException naming all that is wrong with the workflow (S9)
    * @throws io.millrace.RunIdTakenException if the id belongs to another start
    */
   public LocalRun<O> start(I event, StartOptions options) {

@@ -7,9 +7,11 @@ import io.millrace.Event;
 import io.millrace.HumanResponseEvent;
 import io.millrace.InputRequiredEvent;
 import io.millrace.InvalidStartException;
+import io.millrace.InvalidWorkflowException;
 import io.millrace.NotAResultException;
 import io.millrace.RunContext;
 import io.millrace.RunFailedException;
+import io.millrace.RunStalledException;
 import io.millrace.RunTimedOutException;
 import io.millrace.StartEvent;
 import io.millrace.StartOptions;
@@ -204,6 +206,37 @@ class LocalWorkflowTest {
     LocalWorkflow<Object, Object> bakery = LocalWorkflow.of("bakery", new Bakery());
 
     assertThatThrownBy(() -> bakery.start(new Loaf(1))).isInstanceOf(InvalidStartException.class);
+  }
+
+  @Test
+  void S9_a_workflow_that_is_not_sound_is_refused_and_the_message_names_its_problems() {
+    StepDefinition shape =
+        StepDefinition.named("shape")
+            .emits(Loaf.class)
+            .handler(Bake.class, (order, context) -> new Loaf(1));
+
+    assertThatThrownBy(() -> LocalWorkflow.of(BAKERY, shape).start(new Bake(1)))
+        .isInstanceOf(InvalidWorkflowException.class)
+        .hasMessageContaining("Loaf");
+  }
+
+  @Test
+  void S9_some_steps_of_a_workflow_can_be_tried_without_the_others() {
+    List<Loaf> shaped = new ArrayList<>();
+    StepDefinition shape =
+        StepDefinition.named("shape")
+            .emits(Loaf.class)
+            .handler(
+                Bake.class,
+                (order, context) -> {
+                  shaped.add(new Loaf(order.loaves()));
+                  return shaped.get(0);
+                });
+
+    LocalRun<Bread> run = LocalWorkflow.ofPart(BAKERY, shape).start(new Bake(4));
+
+    assertThatThrownBy(run::result).isInstanceOf(RunStalledException.class);
+    assertThat(shaped).containsExactly(new Loaf(4));
   }
 
   @Test

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** The real rules on stores in memory. Not thread-safe. */
 public class CoreCoordinator implements InlineCoordinator {
   private final Limits limits;
+  private final boolean soundOnly;
   private final EffectRecords records;
   private final Map<String, StepSpec> steps = new TreeMap<>();
   private final Map<String, MemoryRunStore> runs = new LinkedHashMap<>();
@@ -41,16 +42,20 @@ public class CoreCoordinator implements InlineCoordinator {
   private long offset;
   private long committedOffset;
 
-  public CoreCoordinator(Namespace namespace, Limits limits) {
+  /**
+   * @param soundOnly whether starts of a workflow that has problems are refused (S9)
+   */
+  public CoreCoordinator(Namespace namespace, Limits limits, boolean soundOnly) {
     this.limits = limits;
+    this.soundOnly = soundOnly;
     this.records = new EffectRecords(namespace);
-    this.graph = WorkflowGraph.of(List.of(), limits);
+    this.graph = WorkflowGraph.of(List.of(), limits, soundOnly);
   }
 
   @Override
   public final void register(StepRegistration step) {
     steps.put(step.getWorkflow() + "/" + step.getStep(), StepSpecCodec.spec(step));
-    graph = WorkflowGraph.of(steps.values(), limits);
+    graph = WorkflowGraph.of(steps.values(), limits, soundOnly);
   }
 
   @Override

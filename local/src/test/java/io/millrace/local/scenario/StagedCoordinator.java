@@ -7,7 +7,7 @@ import io.millrace.local.inline.CoreCoordinator;
 /** The rules alone. */
 class StagedCoordinator extends CoreCoordinator implements VirtualStage.Life {
   StagedCoordinator(Limits limits) {
-    super(LocalWorkflows.NAMESPACE, limits);
+    super(LocalWorkflows.NAMESPACE, limits, false);
   }
 
   /** A coordinator that starts has what was written, and nothing else. */
