@@ -118,6 +118,7 @@ final class ShareTaskSource implements TaskSource {
       }
     } catch (WakeupException e) {
       LOG.debug("Polling was ended early.");
+      unsent = true; // perhaps before anything was sent
     } catch (GroupIdNotFoundException e) {
       throw new TaskSourceConflictException(group, e);
     }
@@ -139,9 +140,12 @@ final class ShareTaskSource implements TaskSource {
     }
   }
 
+  /** Not once it drains: it is about to leave, and a consumer that has left takes no topics. */
   @Override
   public void follow(Collection<String> topics) {
-    consumer.subscribe(topics);
+    if (!draining) {
+      consumer.subscribe(topics);
+    }
   }
 
   /**
@@ -152,6 +156,8 @@ final class ShareTaskSource implements TaskSource {
   @Override
   public void drain() {
     draining = true;
+    waiting.forEach(this::release);
+    waiting.clear();
   }
 
   @Override
