@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.local.MillraceTest;
 import io.millrace.protocol.TaskSourceKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,13 @@ class ShareTaskSourceOnKafkaTest extends TaskSourceConformance {
 
     TaskSource other = bench.open("Grain");
     bench.send("Grain", 1, "a", "b", "c");
-    assertThat(bench.consume(other, 3)).containsExactlyInAnyOrder("a", "b", "c");
+    List<Task> first = bench.take(other, 1);
+    // Had they been locked behind the scenes, they would come when their locks are over.
+    assertThat(first).extracting(Task::maybeRedelivered).containsOnly(false);
+    first.forEach(other::acknowledge);
+    List<String> came = new ArrayList<>(first.stream().map(SourceBench::value).toList());
+    came.addAll(bench.consume(other, 3 - first.size()));
+    assertThat(came).containsExactlyInAnyOrder("a", "b", "c");
   }
 
   @Test

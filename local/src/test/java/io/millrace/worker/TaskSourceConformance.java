@@ -140,8 +140,9 @@ abstract class TaskSourceConformance {
         "all records",
         () -> {
           assertThat(source.poll(0, Duration.ZERO)).isEmpty();
-          List<Task> tasks = source.poll(source.least(), Duration.ofMillis(50));
-          assertThat(tasks).hasSizeLessThanOrEqualTo(4);
+          int free = source.least();
+          List<Task> tasks = source.poll(free, Duration.ofMillis(50));
+          assertThat(tasks).hasSizeLessThanOrEqualTo(free);
           tasks.forEach(task -> came.add(SourceBench.value(task)));
           tasks.forEach(source::acknowledge);
           return came.size() >= 9;
