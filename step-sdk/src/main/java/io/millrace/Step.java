@@ -45,6 +45,16 @@ public @interface Step {
   int concurrency() default 16;
 
   /**
+   * Executions of this step that one run has dispatched at once, over all workers; more of them
+   * wait in the coordinator, first in first out, so that one wide run cannot starve the others
+   * (S7).
+   */
+  int maxOpenPerRun() default 256;
+
+  /** Workers that may be lost with one attempt before it counts as failed for good (E3). */
+  int maxLost() default 5;
+
+  /**
    * Of one attempt, for instance {@code 30s}, {@code 5m} or ISO-8601 {@code PT30S}; empty: none.
    */
   String timeout() default "";

@@ -39,6 +39,8 @@ public final class StepBuilder {
   private final Set<EventType> streams = new LinkedHashSet<>();
   private final Set<EventType> waitsFor = new LinkedHashSet<>();
   private int concurrency = StepDefinition.DEFAULT_CONCURRENCY;
+  private int maxOpenPerRun = StepDefinition.DEFAULT_MAX_OPEN_PER_RUN;
+  private int maxLost = StepDefinition.DEFAULT_MAX_LOST;
   private Optional<Duration> timeout = Optional.empty();
   private RetryPolicy retry = RetryPolicy.ofDefaults();
   private Optional<List<String>> reads = Optional.empty();
@@ -58,6 +60,8 @@ public final class StepBuilder {
     streams.addAll(step.streams());
     waitsFor.addAll(step.waitsFor());
     concurrency = step.concurrency();
+    maxOpenPerRun = step.maxOpenPerRun();
+    maxLost = step.maxLost();
     timeout = step.timeout();
     retry = step.retry();
     reads = step.reads();
@@ -160,6 +164,18 @@ public final class StepBuilder {
     return this;
   }
 
+  /** Executions that one run has dispatched at once, over all workers; the rest waits (S7). */
+  public StepBuilder maxOpenPerRun(int most) {
+    maxOpenPerRun = most;
+    return this;
+  }
+
+  /** Workers that may be lost with one attempt before it counts as failed for good (E3). */
+  public StepBuilder maxLost(int most) {
+    maxLost = most;
+    return this;
+  }
+
   /** Of one attempt. */
   public StepBuilder timeout(Duration longest) {
     timeout = Optional.of(longest);
@@ -201,6 +217,8 @@ public final class StepBuilder {
         List.copyOf(streams),
         List.copyOf(waitsFor),
         concurrency,
+        maxOpenPerRun,
+        maxLost,
         timeout,
         retry,
         usesContext,

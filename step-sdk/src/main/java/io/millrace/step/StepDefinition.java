@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param fanOuts those of {@code emits} that it returns in a list
  * @param waitsFor what it may wait for in the middle of an attempt
  * @param concurrency attempts at once in one worker process
+ * @param maxOpenPerRun executions that one run has dispatched at once, over all workers (S7)
+ * @param maxLost workers that may be lost with one attempt (E3)
  * @param timeout of one attempt
  * @param usesContext the method takes a {@link io.millrace.RunContext}; otherwise no state is sent
  *     to it
@@ -32,6 +34,8 @@ public record StepDefinition(
     List<EventType> streams,
     List<EventType> waitsFor,
     int concurrency,
+    int maxOpenPerRun,
+    int maxLost,
     Optional<Duration> timeout,
     RetryPolicy retry,
     boolean usesContext,
@@ -40,6 +44,12 @@ public record StepDefinition(
     StepFunction function) {
   /** Attempts at once in one worker process, unless said otherwise. */
   public static final int DEFAULT_CONCURRENCY = 16;
+
+  /** Executions that one run has dispatched at once, unless said otherwise (S7). */
+  public static final int DEFAULT_MAX_OPEN_PER_RUN = 256;
+
+  /** Workers that may be lost with one attempt, unless said otherwise (E3). */
+  public static final int DEFAULT_MAX_LOST = 5;
 
   public StepDefinition {
     Namespace.checkStep(name);
@@ -62,10 +72,9 @@ public record StepDefinition(
     if (input instanceof StepInput.Failure failure && failure.steps().contains(name)) {
       throw new IllegalArgumentException("step " + name + " handles its own failures");
     }
-    if (concurrency < 1) {
-      throw new IllegalArgumentException(
-          "step %s has concurrency %d; the least is 1".formatted(name, concurrency));
-    }
+    atLeastOne(name, "concurrency", concurrency);
+    atLeastOne(name, "maxOpenPerRun", maxOpenPerRun);
+    atLeastOne(name, "maxLost", maxLost);
     if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
       throw new IllegalArgumentException(
           "step %s has timeout %s; leave it out for none".formatted(name, timeout.get()));
@@ -74,6 +83,13 @@ public record StepDefinition(
       throw new IllegalArgumentException(
           "step %s declares what state it reads but takes no RunContext to read it with"
               .formatted(name));
+    }
+  }
+
+  private static void atLeastOne(String step, String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "step %s has %s %d; the least is 1".formatted(step, what, value));
     }
   }
 
@@ -90,6 +106,11 @@ public record StepDefinition(
   /** The same step with so many attempts at once in one worker process. */
   public StepDefinition withConcurrency(int attempts) {
     return new StepBuilder(this).concurrency(attempts).build(function);
+  }
+
+  /** The same step with so many executions of one run dispatched at once. */
+  public StepDefinition withMaxOpenPerRun(int most) {
+    return new StepBuilder(this).maxOpenPerRun(most).build(function);
   }
 
   /** The same step with other code. */

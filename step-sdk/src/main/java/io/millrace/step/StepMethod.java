@@ -81,9 +81,9 @@ final class StepMethod {
     if (!waitsFor.isEmpty() && !parameters.usesContext()) {
       problem("declares what it waits for but takes no RunContext to wait with");
     }
-    if (step.concurrency() < 1) {
-      problem("concurrency is " + step.concurrency() + "; the least is 1");
-    }
+    atLeastOne("concurrency", step.concurrency());
+    atLeastOne("maxOpenPerRun", step.maxOpenPerRun());
+    atLeastOne("maxLost", step.maxLost());
     Optional<Duration> timeout = duration("timeout", step.timeout());
     if (timeout.isPresent() && timeout.get().isZero()) {
       problem("timeout is zero; leave it out for none");
@@ -100,12 +100,20 @@ final class StepMethod {
             .streams(step.streams())
             .waitsFor(step.waitsFor())
             .concurrency(step.concurrency())
+            .maxOpenPerRun(step.maxOpenPerRun())
+            .maxLost(step.maxLost())
             .timeout(timeout)
             .retry(retry.get())
             .usesContext(parameters.usesContext())
             .reads(reads)
             .build(
                 MethodFunction.of(target, method, parameters.count(), parameters.usesContext())));
+  }
+
+  private void atLeastOne(String what, int value) {
+    if (value < 1) {
+      problem(what + " is " + value + "; the least is 1");
+    }
   }
 
   private void checkName() {

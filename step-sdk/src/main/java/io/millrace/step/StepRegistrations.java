@@ -37,6 +37,8 @@ public final class StepRegistrations {
         .setJoin(join(step))
         .setWaitsFor(names(step.waitsFor()))
         .setConcurrency(step.concurrency())
+        .setMaxOpenPerRun(step.maxOpenPerRun())
+        .setMaxLost(step.maxLost())
         .setTimeoutMillis(millis(step.timeout()))
         .setRetry(retry(step.retry()))
         .setUsesState(step.usesContext())

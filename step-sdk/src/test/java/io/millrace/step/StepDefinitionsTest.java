@@ -48,6 +48,8 @@ class StepDefinitionsTest {
         emits = A.class,
         streams = B.class,
         concurrency = 3,
+        maxOpenPerRun = 7,
+        maxLost = 2,
         timeout = "30s",
         reads = {"k", "l"},
         retry =
@@ -76,6 +78,8 @@ class StepDefinitionsTest {
     assertThat(names(step.emits())).containsExactly("End", "A");
     assertThat(names(step.streams())).containsExactly("B");
     assertThat(step.concurrency()).isEqualTo(3);
+    assertThat(step.maxOpenPerRun()).isEqualTo(7);
+    assertThat(step.maxLost()).isEqualTo(2);
     assertThat(step.timeout()).contains(Duration.ofSeconds(30));
     assertThat(step.usesContext()).isTrue();
     assertThat(step.reads()).contains(List.of("k", "l"));
@@ -109,6 +113,8 @@ class StepDefinitionsTest {
     assertThat(step.name()).isEqualTo("plain");
     assertThat(step.retry()).isEqualTo(RetryPolicy.ofDefaults());
     assertThat(step.concurrency()).isEqualTo(16);
+    assertThat(step.maxOpenPerRun()).isEqualTo(256);
+    assertThat(step.maxLost()).isEqualTo(5);
     assertThat(step.timeout()).isEmpty();
     assertThat(step.usesContext()).isFalse();
     assertThat(step.reads()).isEmpty();
@@ -210,6 +216,8 @@ class StepDefinitionsTest {
         name = "a.b",
         timeout = "soon",
         concurrency = 0,
+        maxOpenPerRun = 0,
+        maxLost = 0,
         reads = "k",
         retry = @Retry(maxAttempts = 0, delay = "never"))
     public void badSettings(A event) {}
@@ -248,14 +256,16 @@ class StepDefinitionsTest {
     assertProblem(e, "a.b: 'a.b' cannot be a step");
     assertProblem(e, "a.b: timeout: 'soon' is no duration");
     assertProblem(e, "a.b: concurrency is 0");
+    assertProblem(e, "a.b: maxOpenPerRun is 0");
+    assertProblem(e, "a.b: maxLost is 0");
     assertProblem(e, "a.b: declares what state it reads");
     assertProblem(e, "a.b: retry maxAttempts is 0");
     assertProblem(e, "a.b: retry delay: 'never' is no duration");
     assertProblem(e, "open: accepts io.millrace.Event, which does not say which");
     assertProblem(e, "openReturn: returns io.millrace.Event, which does not say which");
     assertProblem(e, "narrow: accepts B, but its parameter is");
-    assertThat(e.problems()).hasSize(19);
-    assertThat(e).hasMessageContaining("Broken has 19 problems:");
+    assertThat(e.problems()).hasSize(21);
+    assertThat(e).hasMessageContaining("Broken has 21 problems:");
   }
 
   private static void assertProblem(InvalidStepException e, String start) {
@@ -341,7 +351,7 @@ class StepDefinitionsTest {
     assertThat(registration.getRetry().getMaxDelayMillis()).isEqualTo(7_200_000);
     assertThat(registration.getReads()).containsExactly("k", "l");
     assertThat(registration.getUsesState()).isTrue();
-    assertThat(registration.getMaxOpenPerRun()).isEqualTo(256);
+    assertThat(registration.getMaxOpenPerRun()).isEqualTo(7);
   }
 
   @Test

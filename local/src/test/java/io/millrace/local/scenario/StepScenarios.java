@@ -126,6 +126,22 @@ final class StepScenarios {
               assertThat(run.result(Done.class)).isEqualTo(done("finished"));
             }),
         Scenario.of(
+            "S7_a_step_says_how_many_executions_of_a_run_it_takes_at_once",
+            () -> List.of(wide(5), note().withMaxOpenPerRun(2), finish()),
+            stage -> {
+              stage.hold("note");
+              StagedRun run = stage.start(BEGIN);
+              RunInspection held = run.await("5 executions", seen -> seen.executions().size() == 5);
+
+              assertThat(held.executions())
+                  .filteredOn(execution -> execution.phase().equals("QUEUED"))
+                  .hasSize(3);
+              stage.release("note");
+              run.awaitQuiet();
+              run.send(new Finish());
+              assertThat(run.result(Done.class)).isEqualTo(done("finished"));
+            }),
+        Scenario.of(
                 "S7_what_waits_for_its_place_is_first_in_first_out",
                 () -> List.of(wide(300), note(), finish()),
                 stage -> {
