@@ -49,6 +49,22 @@ final class Life {
     streamProducer = clients.streamProducer(incarnation);
     RunLog log = new RunLog(logProducer, config.namespace());
     beats = new Beats(log, incarnation, workflow, steps, config.lease());
+    try {
+      open(config, clients, steps, log, catalog, streamTopics, fatality);
+    } catch (RuntimeException | Error e) {
+      closeUnstarted();
+      throw e;
+    }
+  }
+
+  private void open(
+      WorkerConfig config,
+      KafkaClients clients,
+      List<WorkerStep> steps,
+      RunLog log,
+      StepCatalog catalog,
+      StreamTopics streamTopics,
+      Fatality fatality) {
     for (WorkerStep step : steps) {
       TryEnvironment env =
           new TryEnvironment(
@@ -62,7 +78,7 @@ final class Life {
               tries,
               stepThreads,
               control,
-              config.adoptionGrace(),
+              TaskSources.adoptionGrace(config, step),
               config.chunkBytes(),
               fatality);
       StepTopics topics = new StepTopics(config.namespace(), step.registration(), catalog);
@@ -80,8 +96,19 @@ final class Life {
   }
 
   void start() throws InterruptedException {
-    await(beats.start(), "The first beat was not written yet; it is repeated.");
+    try {
+      await(beats.start(), "The first beat was not written yet; it is repeated.");
+    } catch (InterruptedException e) {
+      closeUnstarted();
+      throw e;
+    }
     loops.forEach(loop -> running.add(loopThreads.submit(loop)));
+  }
+
+  /** A member of a share group that nobody closes keeps its partitions for as long as we live. */
+  private void closeUnstarted() {
+    loops.forEach(StepLoop::closeUnrun);
+    closeClients();
   }
 
   /** In order: no new work, time for what runs, then leave the rest to others and say goodbye. */
@@ -105,6 +132,10 @@ final class Life {
       await(loop, "A loop did not end in time; its session times out.");
     }
     await(beats.goodbye(), "Goodbye was not said; the lease runs out instead.");
+    closeClients();
+  }
+
+  private void closeClients() {
     control.shutdownNow();
     stepThreads.shutdown();
     loopThreads.shutdown();

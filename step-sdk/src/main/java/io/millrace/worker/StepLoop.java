@@ -36,6 +36,11 @@ final class StepLoop implements Runnable {
     this.step = env.runner().definition().name();
   }
 
+  /** Instead of {@link #run}: nothing was taken, and the group need not wait for a session. */
+  void closeUnrun() {
+    source.close();
+  }
+
   /** Takes no more work, but settles what ends. */
   void drain() {
     draining = true;

@@ -234,6 +234,7 @@ public final class Worker implements AutoCloseable {
         if (last != null) {
           last.close(config.drainTimeout());
         }
+        warnOfLateFates();
       } catch (InterruptedException e) {
         LOG.warn("Closing was interrupted; work that still runs is left to others.");
         Thread.currentThread().interrupt();
@@ -241,6 +242,20 @@ public final class Worker implements AutoCloseable {
         release();
         closed.countDown();
         LOG.info("Closed. workflow={}", workflow);
+      }
+    }
+  }
+
+  /** What fails while closing is mended by nobody, and hurts no run; but it is said. */
+  private void warnOfLateFates() {
+    for (Fate fate = fates.poll(); fate != null; fate = fates.poll()) {
+      if (fate.life() != null) {
+        LOG.warn(
+            "While this worker closed: {}. What it had not acknowledged comes to others again."
+                + " workflow={}",
+            fate.why(),
+            workflow,
+            fate.cause());
       }
     }
   }

@@ -8,8 +8,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Law 4. Every dispatch that nobody has adopted gets a mark: the ends of its step's event topics,
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * record is gone. Used by one thread.
  */
 public final class UnadoptedCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(UnadoptedCheck.class);
   private static final Duration SETTLE = Duration.ofSeconds(2);
   private static final Duration REPEAT = Duration.ofSeconds(5);
 
@@ -82,32 +88,62 @@ public final class UnadoptedCheck {
         byGroup.computeIfAbsent(group, g -> new ArrayList<>()).add(work);
       }
     }
+    byGroup.values().forEach(work -> keep(work, next));
+    watched = next;
     int reported = 0;
     for (Map.Entry<StepGroup, List<OpenWork>> group : byGroup.entrySet()) {
-      mark(group.getValue(), next);
-      Map<TopicPartition, Long> consumed = offsets.consumed(group.getKey());
-      for (OpenWork work : group.getValue()) {
-        Watched state = next.get(work);
-        if (state != null && isLost(state, consumed, nowMillis)) {
-          state.reportedMillis = nowMillis;
-          report(work);
-          reported++;
-        }
+      try {
+        reported += look(group.getKey(), group.getValue(), nowMillis);
+      } catch (RetriableException | InterruptException e) {
+        throw e; // the cluster is out of reach, and each further group would wait for it too
+      } catch (KafkaException e) {
+        LOG.warn(
+            "A step's group cannot be asked how far it is; its work that nobody adopts is not found,"
+                + " that of others is. group={} error={}",
+            group.getKey(),
+            e.toString());
       }
     }
-    watched = next;
     return reported;
   }
 
-  private void mark(List<OpenWork> work, Map<OpenWork, Watched> next) {
-    Map<String, Map<TopicPartition, Long>> marks = new HashMap<>();
+  private int look(StepGroup group, List<OpenWork> work, long nowMillis) {
+    mark(work);
+    Map<TopicPartition, Long> consumed = offsets.consumed(group);
+    int reported = 0;
+    for (OpenWork item : work) {
+      Watched state = watched.get(item);
+      if (state != null && isLost(state, consumed, nowMillis)) {
+        state.reportedMillis = nowMillis;
+        report(item);
+        reported++;
+      }
+    }
+    return reported;
+  }
+
+  /** What was seen before is known also if its group cannot be asked this time. */
+  private void keep(List<OpenWork> work, Map<OpenWork, Watched> next) {
     for (OpenWork item : work) {
       Watched known = watched.get(item);
-      if (known == null) {
-        String topic = names.topic(item.workflow(), item.eventType());
-        known = new Watched(marks.computeIfAbsent(topic, name -> offsets.ends(List.of(name))));
+      if (known != null) {
+        next.put(item, known);
       }
-      next.put(item, known);
+    }
+  }
+
+  private void mark(List<OpenWork> work) {
+    Map<String, Map<TopicPartition, Long>> marks = new HashMap<>();
+    for (OpenWork item : work) {
+      if (!watched.containsKey(item)) {
+        String topic = names.topic(item.workflow(), item.eventType());
+        Map<TopicPartition, Long> mark = marks.get(topic);
+        if (mark == null) {
+          mark = offsets.ends(List.of(topic));
+          marks.put(topic, mark);
+        }
+        watched.put(item, new Watched(mark));
+      }
     }
   }
 

@@ -7,9 +7,12 @@ import io.millrace.coordinator.core.Token;
 import io.millrace.protocol.TaskSourceKind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,7 @@ class UnadoptedCheckTest {
   private final List<RunInput> appended = new ArrayList<>();
   private final List<UnadoptedCheck.StepGroup> asked = new ArrayList<>();
   private TaskSourceKind kind = TaskSourceKind.GROUP;
+  private final Set<String> refused = new HashSet<>();
   private int questions;
   private final UnadoptedCheck check =
       new UnadoptedCheck(
@@ -85,6 +89,25 @@ class UnadoptedCheckTest {
   }
 
   @Test
+  void law_4_a_group_that_may_not_be_asked_hides_no_other_groups_lost_work() {
+    OpenWork other = new OpenWork("run", "w", "a", "Ask", new Token("y", 1, 0, 9), 6, null, 0);
+    refused.add("mill.w.a");
+    ends.put(ONE, 10L);
+    committed.put(ONE, 10L);
+    watch.watch("0_0", List.of(other, WORK));
+
+    check.run(0);
+    check.run(3_000);
+    assertThat(appended).containsExactly(new RunInput.WorkerLost(WORK.token(), 5, null, reason()));
+    refused.clear();
+    ends.put(ONE, 20L); // its mark is that of when it was first seen
+    check.run(4_000);
+    check.run(6_000);
+
+    assertThat(appended).contains(new RunInput.WorkerLost(other.token(), 6, null, reason()));
+  }
+
+  @Test
   void a_step_that_shares_its_records_is_asked_for_as_a_share_group() {
     kind = TaskSourceKind.SHARE;
     ends.put(ONE, 10L);
@@ -111,6 +134,9 @@ class UnadoptedCheckTest {
     public Map<TopicPartition, Long> consumed(UnadoptedCheck.StepGroup group) {
       asked.add(group);
       questions++;
+      if (refused.contains(group.id())) {
+        throw new GroupAuthorizationException(group.id());
+      }
       return Map.copyOf(committed);
     }
   }
