@@ -25,6 +25,12 @@ final class Subtypes {
     return acceptedAs(step, type) != null;
   }
 
+  /** Whether an event of this type is one of the accepted type to the step. */
+  boolean isA(StepSpec step, String type, String accepted) {
+    return type.equals(accepted)
+        || step.acceptsSubtypes() && supertypes.getOrDefault(type, Set.of()).contains(accepted);
+  }
+
   /** The type itself, else the first supertype by name; null: the step does not take it. */
   @Nullable String acceptedAs(StepSpec step, String type) {
     if (step.accepts().containsKey(type)) {

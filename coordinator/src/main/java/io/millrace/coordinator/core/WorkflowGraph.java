@@ -134,19 +134,24 @@ public final class WorkflowGraph {
    * comes from the coordinator.
    */
   boolean fedFromOutside(String workflow) {
-    Set<String> outside = new TreeSet<>();
-    Set<String> emitted = new TreeSet<>();
-    for (StepSpec step : steps(workflow)) {
-      emitted.addAll(step.emits().keySet());
-      if (step.catches().isEmpty()) {
-        step.accepts().forEach((type, kind) -> addIf(kind != EventKind.START, outside, type));
-      }
-      if (step.accepts().containsValue(EventKind.HUMAN_RESPONSE)) {
-        return true;
-      }
-    }
-    outside.removeAll(emitted);
-    return !outside.isEmpty();
+    Collection<StepSpec> steps = steps(workflow);
+    return steps.stream().anyMatch(step -> fedFromOutside(step, steps));
+  }
+
+  private boolean fedFromOutside(StepSpec step, Collection<StepSpec> steps) {
+    return step.accepts().containsValue(EventKind.HUMAN_RESPONSE)
+        || step.catches().isEmpty()
+            && step.accepts().entrySet().stream()
+                .filter(accepted -> accepted.getValue() != EventKind.START)
+                .anyMatch(accepted -> !isEmitted(step, accepted.getKey(), steps));
+  }
+
+  private boolean isEmitted(StepSpec taker, String accepted, Collection<StepSpec> steps) {
+    Subtypes types = subtypes.get(taker.workflow());
+    return types != null
+        && steps.stream()
+            .flatMap(step -> step.emits().keySet().stream())
+            .anyMatch(type -> types.isA(taker, type, accepted));
   }
 
   private static void addIf(boolean condition, Set<String> types, String type) {

@@ -132,6 +132,21 @@ class CollectTest {
     assertThat(run.outcome().reason()).contains("join/default holds {A=1} and lacks {B=1}");
   }
 
+  @Test
+  void R6_a_supertype_of_what_a_step_emits_does_not_come_from_outside_alone() {
+    RunFixture subtypes =
+        new RunFixture(
+            null,
+            step("first").accepts("Begin").emits("Sub"),
+            step("base").accepts("Base").takesSubtypes("Sub", "Base"));
+    Target first = target(subtypes.start(), "first");
+    subtypes.complete(target(subtypes.complete(first, emit("Sub")), "base"));
+
+    subtypes.fireGraceOut();
+
+    assertThat(subtypes.outcome().status()).isEqualTo(Outcome.Status.STALLED);
+  }
+
   private List<Target> begin(String... types) {
     StepEffect[] emits = new StepEffect[types.length];
     for (int i = 0; i < types.length; i++) {
