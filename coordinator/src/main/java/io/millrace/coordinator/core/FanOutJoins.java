@@ -92,6 +92,9 @@ final class FanOutJoins {
     String cause = Ids.joinedCause(id, join);
     Event stand = new Event(cause, type(spec, events), EventKind.EVENT, Bytes.EMPTY, null);
     Lineage lineage = fanOut.parent().child(joins.indexOf(join), joins.size());
+    for (Arrived arrived : set) {
+      lineage = lineage.recoveredLike(arrived.lineage());
+    }
     dispatching.openJoined(stand, cause, spec, lineage, events);
   }
 

@@ -32,6 +32,11 @@ public record Lineage(String fanOut, String path, int recoveries) {
     return new Lineage(scope.fanOut, scope.path, recoveries);
   }
 
+  /** The same place; what comes from here descends from the other too (E4). */
+  Lineage recoveredLike(Lineage other) {
+    return other.recoveries <= recoveries ? this : new Lineage(fanOut, path, other.recoveries);
+  }
+
   /** Of two that stand in the same fan-out: the first place, and the most recoveries. */
   Lineage first(Lineage other) {
     String earlier = path.compareTo(other.path) <= 0 ? path : other.path;

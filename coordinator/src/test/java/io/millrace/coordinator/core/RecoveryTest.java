@@ -160,6 +160,30 @@ class RecoveryTest {
   }
 
   @Test
+  void E4_what_joins_a_fan_out_descends_from_the_failures_in_it() {
+    RunFixture loop =
+        new RunFixture(
+            null,
+            step("first").accepts("Begin", "Again").fansOut("Work"),
+            step("work").accepts("Work").emits("Part"),
+            step("rescue").catches(1, "work").emits("Part"),
+            step("gather").accepts("Part").joinsFanOut(0).emits("Again"));
+    List<Target> work =
+        targets(
+            loop.complete(target(loop.start(), "first"), FanOutFixture.fanOut("Work", "a", "b")));
+    Target rescue = target(loop.apply(failure(work.get(0), false)), "rescue");
+    loop.complete(rescue, emit("Part"));
+    Target gather = target(loop.complete(work.get(1), emit("Part")), "gather");
+
+    Target first = target(loop.complete(gather, emit("Again")), "first");
+
+    assertThat(gather.recoveries()).isEqualTo(1);
+    Target again = target(loop.complete(first, FanOutFixture.fanOut("Work", "a")), "work");
+    loop.apply(failure(again, false));
+    assertThat(loop.outcome().status()).isEqualTo(Outcome.Status.FAILED);
+  }
+
+  @Test
   void R9_a_handled_failure_leaves_no_trace() {
     caught(start("Work"));
 
