@@ -47,8 +47,8 @@ final class EarlyEvents {
     return true;
   }
 
-  /** Offers them to whoever has begun to wait: the oldest that matches answers. */
-  boolean offer(String eventType) {
+  /** Offers them to one that has begun to wait: the oldest that matches answers. */
+  boolean offer(String executionId, String eventType) {
     if (run.early == 0) {
       return false;
     }
@@ -58,7 +58,7 @@ final class EarlyEvents {
             run.store,
             Entry.EarlyEvent.class,
             line,
-            early -> !waiting.answer(early.event(), early.toStep()).isEmpty());
+            early -> waiting.answer(executionId, early.event(), early.toStep()));
     if (taken == null) {
       return false;
     }

@@ -130,7 +130,7 @@ final class Routing {
    * wait for, until it is given up.
    */
   void offerEarly(Entry.OpenExecution waiter, String eventType) {
-    if (early.offer(eventType)) {
+    if (early.offer(waiter.id(), eventType)) {
       return;
     }
     if (run.parked == 0) {
@@ -141,9 +141,7 @@ final class Routing {
             run.store,
             Entry.ParkedEvent.class,
             Keys.parkedLine(eventType),
-            parked ->
-                (parked.toStep() == null || parked.toStep().equals(waiter.step()))
-                    && !waiting.answer(parked.event(), parked.toStep()).isEmpty());
+            parked -> waiting.answer(waiter.id(), parked.event(), parked.toStep()));
     if (taken != null) {
       unpark(taken);
     }

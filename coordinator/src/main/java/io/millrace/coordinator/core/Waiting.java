@@ -95,18 +95,39 @@ final class Waiting {
       return woken;
     }
     for (String executionId : addressees(event)) {
-      Entry.Waiter waiter = run.store.get(Keys.waiter(executionId));
-      if (waiter == null) {
-        throw new IllegalStateException(executionId + " stands in line but does not wait");
-      }
-      if (waiter.eventType().equals(event.type())
-          && (toStep == null || toStep.equals(waiter.step()))
-          && Requirements.met(waiter.requirements(), event.fields())) {
+      Entry.Waiter waiter = waiter(executionId);
+      if (isFor(waiter, event, toStep)) {
         resolve(executionId, waiter, event.withoutFields());
         woken.add(waiter.step());
       }
     }
     return woken;
+  }
+
+  /** Gives the event to that execution alone, if it is what that waits for. */
+  boolean answer(String executionId, Event event, @Nullable String toStep) {
+    Entry.Waiter waiter = waiter(executionId);
+    boolean is = isFor(waiter, event, toStep);
+    if (is) {
+      resolve(executionId, waiter, event.withoutFields());
+    }
+    return is;
+  }
+
+  private static boolean isFor(Entry.Waiter waiter, Event event, @Nullable String toStep) {
+    String named = event.inReplyTo();
+    return waiter.eventType().equals(event.type())
+        && (toStep == null || toStep.equals(waiter.step()))
+        && (named == null || named.equals(waiter.promptId()))
+        && Requirements.met(waiter.requirements(), event.fields());
+  }
+
+  private Entry.Waiter waiter(String executionId) {
+    Entry.Waiter waiter = run.store.get(Keys.waiter(executionId));
+    if (waiter == null) {
+      throw new IllegalStateException(executionId + " does not wait");
+    }
+    return waiter;
   }
 
   private List<String> addressees(Event event) {
@@ -119,11 +140,7 @@ final class Waiting {
 
   /** Nobody answered in time; the step is told so. */
   void timedOut(String executionId) {
-    Entry.Waiter waiter = run.store.get(Keys.waiter(executionId));
-    if (waiter == null) {
-      throw new IllegalStateException("a wait of " + executionId + " is over that never began");
-    }
-    resolve(executionId, waiter, null);
+    resolve(executionId, waiter(executionId), null);
   }
 
   private void resolve(String executionId, Entry.Waiter waiter, @Nullable Event event) {

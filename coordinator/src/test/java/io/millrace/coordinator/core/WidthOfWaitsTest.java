@@ -99,6 +99,25 @@ class WidthOfWaitsTest {
   }
 
   @Test
+  void C8_waiters_that_an_early_event_is_not_for_do_not_cost_each_other() {
+    equal(
+        width -> {
+          RunFixture run = run();
+          run.deploy(step("other").accepts("Other").waitsFor("Reply"));
+          List<Target> askers = askers(run, width + 2);
+          run.apply(new RunInput.ExternalEvent(run.request(), run.event("Reply"), "other"));
+          run.apply(answer(run, Map.of("order", "-1", "shop", "\"mill\"")));
+          for (int i = 0; i < width; i++) {
+            run.apply(wait(askers.get(i), Map.of("order", "-1", "shop", "\"" + i + "\""), null));
+          }
+          Map<String, String> another = Map.of("order", "-1", "shop", "\"none\"");
+          Map<String, Integer> touched = new LinkedHashMap<>();
+          touched.put("suspend", touchedBy(run, wait(askers.get(width), another, null)));
+          return touched;
+        });
+  }
+
+  @Test
   void C8_parked_events_do_not_cost_each_other() {
     equal(
         width -> {
