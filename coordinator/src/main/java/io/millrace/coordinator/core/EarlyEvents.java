@@ -23,16 +23,19 @@ final class EarlyEvents {
 
   /** False: the event is none that a waiter may yet come for. */
   boolean take(Event event, String cause, @Nullable String toStep, Lineage lineage) {
-    if (event.inReplyTo() != null && run.store.get(Keys.asker(event.inReplyTo())) != null) {
-      unhandled.report(event, "it is not what prompt " + event.inReplyTo() + " asks for");
-      return true;
+    if (event.inReplyTo() != null) {
+      // An answer to a prompt is for the one that asked, who is there or will never be.
+      boolean asked = run.store.get(Keys.asker(event.inReplyTo())) != null;
+      if (asked) {
+        unhandled.report(event, "it is not what prompt " + event.inReplyTo() + " asks for");
+      }
+      return asked;
     }
     if (run.store.get(Keys.resolved(event.type())) != null) {
       unhandled.report(event, "whoever waited for one has had an answer");
       return true;
     }
-    // An answer to a prompt is for the one that asked, who is there or will never be.
-    if (event.inReplyTo() != null || !mayBeWaitedFor(event, toStep)) {
+    if (!mayBeWaitedFor(event, toStep)) {
       return false;
     }
     int most = run.turn.limits().maxEarlyEvents();

@@ -58,12 +58,16 @@ final class Routing {
     Set<String> woken = waiting.answer(event, toStep);
     List<StepSpec> steps = run.accepting(event, toStep);
     if (!steps.isEmpty()) {
-      deliver(emission.withoutFields(), steps, woken);
+      deliver(emission, steps, woken);
     } else if (woken.isEmpty()
         && event.kind() != EventKind.INPUT_REQUIRED
-        && !early.take(event, emission.cause(), toStep, emission.lineage())) {
+        && !keptEarly(emission)) {
       park(emission);
     }
+  }
+
+  private boolean keptEarly(Emission e) {
+    return early.take(e.event(), e.cause(), e.toStep(), e.lineage());
   }
 
   /** Among several takers each has its own place, so that what they make has an order too. */
@@ -77,13 +81,13 @@ final class Routing {
       Lineage lineage = emission.lineage().child(steps.indexOf(step), steps.size());
       if (step.join() == null) {
         takers.add(new Dispatching.Taker(step, lineage));
-      } else if (joins.take(step, emission, lineage)) {
+      } else if (joins.take(step, emission.withoutFields(), lineage)) {
         taken++;
       }
     }
     if (!takers.isEmpty()) {
-      dispatching.open(emission.event(), emission.cause(), takers);
-    } else if (taken == 0) {
+      dispatching.open(emission.event().withoutFields(), emission.cause(), takers);
+    } else if (taken == 0 && !keptEarly(emission)) {
       String names = steps.stream().map(StepSpec::step).collect(Collectors.joining(", "));
       unhandled(emission.event(), names + " joins a fan-out, and the event belongs to none");
     }
@@ -107,9 +111,9 @@ final class Routing {
       if (run.over()) {
         return;
       }
+      Emission emission =
+          new Emission(parked.event(), parked.cause(), parked.toStep(), parked.lineage());
       if (!run.accepting(parked.event(), parked.toStep()).isEmpty()) {
-        Emission emission =
-            new Emission(parked.event(), parked.cause(), parked.toStep(), parked.lineage());
         ErrorInfo problem = room.problem(0, List.of(emission));
         if (problem != null) {
           ending.failed(problem);
@@ -119,6 +123,9 @@ final class Routing {
         route(emission, "");
       } else if (!parked.since().isAfter(limit)) {
         unpark(found);
+        if (keptEarly(emission)) {
+          continue;
+        }
         String to = parked.toStep() == null ? "" : " (sent to step " + parked.toStep() + ")";
         unhandled(parked.event(), "no step accepts it" + to);
       }

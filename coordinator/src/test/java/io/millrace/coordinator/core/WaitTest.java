@@ -116,6 +116,47 @@ class WaitTest {
   }
 
   @Test
+  void law_14_an_event_that_came_before_the_step_that_waits_for_it_is_kept_like_any_early_one() {
+    RunFixture early = new RunFixture(null);
+    early.start();
+    early.apply(early.external(early.event("Reply")));
+    early.deploy(step("asker").accepts("Begin").waitsFor("Reply"));
+    Target asker = target(early.fire(Grace.GRACE), "asker");
+    early.pass(Duration.ofMinutes(2));
+    early.fireGraceOut();
+    assertThat(early.running().early()).isEqualTo(1);
+
+    List<RunEffect> effects = early.apply(RunFixture.suspension(asker, null));
+
+    assertThat(target(effects, "asker").answers()).hasSize(1);
+    Counters.check(early.store);
+  }
+
+  @Test
+  void W5_what_only_a_join_accepts_and_cannot_take_is_kept_for_who_waits_for_it() {
+    run.deploy(step("gather").accepts("Reply").joinsFanOut(0));
+    Target asker = askers(1).get(0);
+    answer(Map.of("order", "1"));
+
+    List<RunEffect> effects = wait(asker, "Reply", Map.of("order", "1"), null);
+
+    assertThat(target(effects, "asker").answers()).hasSize(1);
+  }
+
+  @Test
+  void law_14_an_answer_to_a_prompt_waits_for_its_step_whoever_else_had_one_of_its_type() {
+    Target asker = askers(1).get(0);
+    wait(asker, "Reply", ANY, null);
+    run.complete(target(answer(ANY), "asker"), emit("Ask"));
+    String prompt = run.inspect().prompts().get(0).eventId();
+    run.apply(run.external(run.answerTo(prompt)));
+
+    run.deploy(step("answered").accepts("Reply"));
+
+    assertThat(target(run.fire(Grace.GRACE), "answered")).isNotNull();
+  }
+
+  @Test
   void W5_a_wait_that_timed_out_has_had_no_answer() {
     List<Target> askers = askers(2);
     wait(askers.get(0), "Reply", ANY, null);
