@@ -9,12 +9,14 @@ final class Outside {
   private final LiveRun run;
   private final Room room;
   private final Prompts prompts;
+  private final Waiting waiting;
   private final Routing routing;
 
-  Outside(LiveRun run, Room room, Prompts prompts, Routing routing) {
+  Outside(LiveRun run, Room room, Prompts prompts, Waiting waiting, Routing routing) {
     this.run = run;
     this.room = room;
     this.prompts = prompts;
+    this.waiting = waiting;
     this.routing = routing;
   }
 
@@ -26,7 +28,7 @@ final class Outside {
       return;
     }
     boolean isResponse = run.admitted && event.kind() == EventKind.HUMAN_RESPONSE;
-    String prompt = isResponse ? prompts.answered(event) : null;
+    String prompt = isResponse && !isWaitersAlone(input) ? prompts.answered(event) : null;
     String cause = Ids.externalCause(run.settings.life(), event.id());
     Emission emission = new Emission(event, cause, input.toStep(), prompts.lineage(prompt));
     Answer.Refused refusal = refusal(emission);
@@ -49,6 +51,15 @@ final class Outside {
       routing.route(emission, "");
     }
     run.turn.reply(input.request(), new Answer.EventAccepted(false), outcome());
+  }
+
+  /** It names no prompt, and only who asked and waits for it takes it: all other prompts stay. */
+  private boolean isWaitersAlone(RunInput.ExternalEvent input) {
+    Event event = input.event();
+    return event.inReplyTo() == null
+        && run.prompts > 0
+        && run.accepting(event, input.toStep()).isEmpty()
+        && waiting.isAskedFor(event, input.toStep());
   }
 
   private Answer.@Nullable Refused refusal(Emission emission) {

@@ -79,7 +79,7 @@ final class RunningRules implements RunInput.Cases<List<RunEffect>> {
     this.waiting = new Waiting(run, dispatching, prompts, failures, chunks);
     this.routing =
         new Routing(run, fanOuts, room, dispatching, joins, prompts, waiting, ending, facts);
-    this.outside = new Outside(run, room, prompts, routing);
+    this.outside = new Outside(run, room, prompts, waiting, routing);
     this.updates = new UpdateQueue(run, dispatching);
     this.completions =
         new Completions(

@@ -114,6 +114,14 @@ final class Waiting {
     return is;
   }
 
+  /** Whether the event is the answer to what somebody asks who waits for it. */
+  boolean isAskedFor(Event event, @Nullable String toStep) {
+    return run.suspended > 0
+        && addressees(event).stream()
+            .map(this::waiter)
+            .anyMatch(waiter -> waiter.promptId() != null && isFor(waiter, event, toStep));
+  }
+
   private static boolean isFor(Entry.Waiter waiter, Event event, @Nullable String toStep) {
     String named = event.inReplyTo();
     return waiter.eventType().equals(event.type())

@@ -275,6 +275,38 @@ class FanOutJoinTest {
   }
 
   @Test
+  void law_17_what_a_waiter_asked_for_answers_no_prompt_of_a_fan_out() {
+    run.deploy(step("boss").accepts("Begin").waitsFor("Approval"));
+    List<RunEffect> started = run.start();
+    run.apply(
+        new RunInput.StepSuspended(
+            target(started, "boss").token(),
+            "w",
+            "w-1",
+            "w0",
+            "Approval",
+            Map.of(),
+            null,
+            RunFixture.event("p", "Ask"),
+            0));
+    Target first = target(started, "first");
+    run.complete(target(run.complete(first, fanOut("Work", "a")), "work"), emit("Ask"));
+    Event plain = run.event("Approval");
+
+    List<RunEffect> effects =
+        run.apply(
+            run.external(
+                new Event(
+                    plain.id(), plain.type(), EventKind.HUMAN_RESPONSE, plain.value(), null)));
+
+    assertThat(targets(effects)).extracting(Target::step).containsExactly("boss");
+    assertThat(run.running().fanOuts()).isEqualTo(1);
+    Target answered = target(run.apply(run.external(run.event("Reply"))), "work");
+    assertThat(texts(target(run.complete(answered, say("Part", "1")), "gather")))
+        .containsExactly("1");
+  }
+
+  @Test
   void C7_a_parked_event_keeps_its_fan_out_open_until_it_is_routed_or_given_up() {
     List<Target> members = members("a", "b");
     run.complete(members.get(0), say("Later", "-"));
