@@ -508,6 +508,12 @@ class StepsBehaviourTest {
               assertThat(failure.attempts()).isEqualTo(1);
             });
     RunInspection after = run.inspect();
-    assertThat(after.executions()).isEmpty();
+    assertThat(after.executions())
+        .singleElement()
+        .satisfies(
+            kept -> {
+              assertThat(kept.phase()).as("kept for a redrive, at work nowhere").isEqualTo("FROZEN");
+              assertThat(kept.worker()).isEmpty();
+            });
   }
 }
