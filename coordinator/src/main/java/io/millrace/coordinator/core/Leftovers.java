@@ -22,52 +22,60 @@ final class Leftovers {
 
   /** Everything but the notes, which stay for whoever inspects the finished run. */
   static void remove(LiveRun run) {
-    RunStore store = run.store;
-    boolean any = run.open > 0;
-    removeIf(any, store, OpenExecution.class);
-    removeIf(any, store, Entry.SentState.class);
-    removeIf(any, store, Entry.ReservedSets.class);
-    removeIf(any, store, Entry.Answers.class);
-    removeIf(any, store, Entry.Joined.class);
-    removeIf(any, store, Entry.Caught.class);
-    removeIf(run.fanOuts > 0 || run.buffered > 0, store, Entry.FanOut.class);
-    removeIf(run.fanOuts > 0, store, Entry.Arrived.class);
-    removeIf(run.early > 0, store, Entry.EarlyEvent.class);
+    removeIf(
+        run.open,
+        run,
+        OpenExecution.class,
+        Entry.SentState.class,
+        Entry.ReservedSets.class,
+        Entry.Answers.class,
+        Entry.Joined.class,
+        Entry.Caught.class);
+    removeIf(run.fanOuts + run.buffered, run, Entry.FanOut.class);
+    removeIf(run.fanOuts, run, Entry.Arrived.class);
+    removeIf(run.early, run, Entry.EarlyEvent.class);
     // Steps that wait are nearly always registered; what is left otherwise goes with the purge.
-    boolean waits = !run.turn.graph().waitedFor(run.settings.workflow()).isEmpty();
-    removeIf(waits, store, Entry.ResolvedType.class);
-    removeIf(run.chunks > 0, store, Entry.StoredChunk.class);
-    removeIf(any || run.prompts > 0, store, Entry.InLine.class);
-    removeIf(run.suspended > 0, store, Entry.Waiter.class);
-    removeIf(run.prompts > 0, store, Entry.OpenPrompt.class);
-    removeIf(run.parked > 0, store, Entry.ParkedEvent.class);
-    removeIf(run.buffered > 0, store, Entry.BufferHead.class);
-    removeIf(run.buffered > 0, store, Entry.BufferedEvent.class);
-    removeIf(run.seen > 0, store, Entry.SeenEvent.class);
-    removeIf(run.stateBytes > 0, store, Entry.StateCell.class);
-    boolean timed = run.graceDue != null || run.settings.timeout() != null;
-    removeIf(any || timed, store, Entry.Timer.class);
+    int waitedFor = run.turn.graph().waitedFor(run.settings.workflow()).size();
+    removeIf(waitedFor, run, Entry.ResolvedType.class);
+    removeIf(run.chunks, run, Entry.StoredChunk.class);
+    removeIf(run.open + run.prompts, run, Entry.InLine.class);
+    removeIf(run.suspended, run, Entry.Waiter.class);
+    removeIf(run.prompts, run, Entry.OpenPrompt.class);
+    removeIf(run.parked, run, Entry.ParkedEvent.class);
+    removeIf(run.buffered, run, Entry.BufferHead.class, Entry.BufferedEvent.class);
+    removeIf(run.seen, run, Entry.SeenEvent.class);
+    removeIf(run.stateBytes, run, Entry.StateCell.class);
+    boolean clock = run.graceDue != null || run.settings.timeout() != null;
+    removeIf(clock ? 1 : run.open, run, Entry.Timer.class);
   }
 
   /** What is of no use once nothing is out any more. */
   static void removeVoid(LiveRun run) {
-    removeIf(true, run.store, Entry.Timer.class);
-    removeIf(run.open > 0, run.store, Entry.SentState.class);
-    removeIf(run.chunks > 0, run.store, Entry.StoredChunk.class);
+    removeAll(run.store, Entry.Timer.class);
+    removeAll(run.store, Entry.SentState.class);
+    removeAll(run.store, Entry.StoredChunk.class);
   }
 
   /** Everything: what {@link #remove} left, what came after it, and what was frozen (R9). */
   static void purge(RunStore store) {
     for (Class<?> kind : Entry.class.getPermittedSubclasses()) {
-      removeIf(true, store, kind.asSubclass(Entry.class));
+      removeAll(store, kind.asSubclass(Entry.class));
     }
   }
 
-  private static <E extends Entry> void removeIf(boolean possible, RunStore store, Class<E> kind) {
-    if (possible) {
-      for (Found<E> found : store.scan(kind, null, Integer.MAX_VALUE)) {
-        store.remove(found.key());
+  /** All of these kinds, unless there can be none. */
+  @SafeVarargs
+  private static void removeIf(long count, LiveRun run, Class<? extends Entry>... kinds) {
+    if (count > 0) {
+      for (Class<? extends Entry> kind : kinds) {
+        removeAll(run.store, kind);
       }
+    }
+  }
+
+  private static <E extends Entry> void removeAll(RunStore store, Class<E> kind) {
+    for (Found<E> found : store.scan(kind, null, Integer.MAX_VALUE)) {
+      store.remove(found.key());
     }
   }
 }

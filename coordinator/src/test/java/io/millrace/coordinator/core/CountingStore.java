@@ -1,11 +1,14 @@
 package io.millrace.coordinator.core;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Counts entries read, written, removed and found. */
+/** Counts entries read, written, removed and found, and tells which kinds were looked through. */
 final class CountingStore implements RunStore {
   private final RunStore store;
+  private final Set<Class<?>> scanned = new LinkedHashSet<>();
   private int touched;
 
   private CountingStore(RunStore store) {
@@ -14,10 +17,19 @@ final class CountingStore implements RunStore {
 
   /** How many entries this input touches; it is applied. */
   static int touchedBy(RunFixture run, RunInput input) {
+    return apply(run, input).touched;
+  }
+
+  /** The kinds of entries that this input looks through; it is applied. */
+  static Set<Class<?>> scannedBy(RunFixture run, RunInput input) {
+    return apply(run, input).scanned;
+  }
+
+  private static CountingStore apply(RunFixture run, RunInput input) {
     CountingStore counting = new CountingStore(run.store);
     RunCore.apply(run.graph(), counting, input, new Arrival(1_000_000, run.now));
     run.store.commit();
-    return counting.touched;
+    return counting;
   }
 
   @Override
@@ -58,6 +70,7 @@ final class CountingStore implements RunStore {
   public <E extends Entry> List<Found<E>> scan(Class<E> kind, @Nullable String name, int limit) {
     List<Found<E>> found = store.scan(kind, name, limit);
     touched += 1 + found.size();
+    scanned.add(kind);
     return found;
   }
 }
