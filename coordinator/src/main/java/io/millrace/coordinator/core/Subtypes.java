@@ -21,6 +21,10 @@ final class Subtypes {
     }
   }
 
+  boolean isBelow(String type, String above) {
+    return supertypes.getOrDefault(type, Set.of()).contains(above);
+  }
+
   boolean takes(StepSpec step, String type) {
     return acceptedAs(step, type) != null;
   }

@@ -19,13 +19,15 @@ final class WorkflowCheck {
   private static final String FAILURE = "StepFailedEvent";
 
   private final Collection<StepSpec> steps;
+  private final Subtypes subtypes;
   private final Map<String, EventKind> emitted = new TreeMap<>();
   private final Map<String, EventKind> accepted = new TreeMap<>();
   private final Set<String> awaited = new TreeSet<>();
   private final List<WorkflowProblem> problems = new ArrayList<>();
 
-  private WorkflowCheck(Collection<StepSpec> steps) {
+  private WorkflowCheck(Collection<StepSpec> steps, Subtypes subtypes) {
     this.steps = steps;
+    this.subtypes = subtypes;
     for (StepSpec step : steps) {
       emitted.putAll(step.emits());
       accepted.putAll(step.accepts());
@@ -34,8 +36,8 @@ final class WorkflowCheck {
   }
 
   /** All problems, in the order of their kinds, then by name; empty: the workflow is sound. */
-  static List<WorkflowProblem> problems(Collection<StepSpec> steps) {
-    WorkflowCheck check = new WorkflowCheck(steps);
+  static List<WorkflowProblem> problems(Collection<StepSpec> steps, Subtypes subtypes) {
+    WorkflowCheck check = new WorkflowCheck(steps, subtypes);
     check.ends();
     check.acceptedStops();
     check.unreachable();
@@ -99,7 +101,9 @@ final class WorkflowCheck {
       for (StepSpec step : steps) {
         boolean on = step.emits().keySet().stream().anyMatch(leadsOn::contains);
         if (on && good.add(step.step())) {
-          emitted.keySet().stream().filter(type -> takes(step, type)).forEach(leadsOn::add);
+          emitted.keySet().stream()
+              .filter(type -> subtypes.takes(step, type))
+              .forEach(leadsOn::add);
           more = true;
         }
       }
@@ -118,7 +122,9 @@ final class WorkflowCheck {
     emitted.forEach(
         (type, kind) -> {
           boolean byRun = kind == EventKind.STOP || kind == EventKind.INPUT_REQUIRED;
-          if (!byRun && !awaited.contains(type) && steps.stream().noneMatch(s -> takes(s, type))) {
+          if (!byRun
+              && !awaited.contains(type)
+              && steps.stream().noneMatch(s -> subtypes.takes(s, type))) {
             String by = " is produced by " + emitters(type) + " and never consumed";
             add(Kind.NEVER_CONSUMED, "", type, "event " + type + by);
           }
@@ -141,12 +147,12 @@ final class WorkflowCheck {
 
   private boolean produced(String type) {
     return emitted.containsKey(type)
-        || steps.stream()
-            .anyMatch(
-                s ->
-                    s.acceptsSubtypes()
-                        && s.accepts().containsKey(type)
-                        && emitted.keySet().stream().anyMatch(e -> isSubtype(e, type)));
+        || steps.stream().anyMatch(step -> step.acceptsSubtypes() && fed(step, type));
+  }
+
+  private boolean fed(StepSpec step, String type) {
+    return step.accepts().containsKey(type)
+        && emitted.keySet().stream().anyMatch(below -> subtypes.isBelow(below, type));
   }
 
   private static boolean fromOutside(String type, EventKind kind) {
@@ -154,18 +160,7 @@ final class WorkflowCheck {
   }
 
   private boolean takesOneOf(StepSpec step, Set<String> types) {
-    return types.stream().anyMatch(type -> takes(step, type));
-  }
-
-  private boolean takes(StepSpec step, String type) {
-    return step.accepts().containsKey(type)
-        || (step.acceptsSubtypes()
-            && step.accepts().keySet().stream().anyMatch(base -> isSubtype(type, base)));
-  }
-
-  private boolean isSubtype(String type, String base) {
-    return steps.stream()
-        .anyMatch(s -> s.supertypes().getOrDefault(type, List.of()).contains(base));
+    return types.stream().anyMatch(type -> subtypes.takes(step, type));
   }
 
   private Set<String> emitters(String type) {

@@ -28,7 +28,6 @@ public final class WorkflowGraph {
     this.soundOnly = soundOnly;
     this.workflows = workflows;
     this.limits = limits;
-    workflows.forEach((name, steps) -> problems.put(name, WorkflowCheck.problems(steps.values())));
     workflows.forEach(
         (name, steps) -> {
           Set<String> waits = new TreeSet<>();
@@ -36,6 +35,7 @@ public final class WorkflowGraph {
           waitedFor.put(name, List.copyOf(waits));
           Subtypes types = new Subtypes(steps.values());
           subtypes.put(name, types);
+          problems.put(name, WorkflowCheck.problems(steps.values(), types));
           fanOuts.put(name, new FanOutGraph(steps.values(), types));
         });
   }

@@ -93,6 +93,36 @@ class WorkflowCheckTest {
   }
 
   @Test
+  void S9_an_event_of_a_subtype_feeds_the_step_that_opts_in() {
+    assertThat(
+            problems(
+                step("first").accepts("Begin").emits("Rye"),
+                step("any").accepts("Grain").takesSubtypes("Rye", "Grain").emits("Done")))
+        .isEmpty();
+  }
+
+  @Test
+  void S9_an_event_of_a_subtype_does_not_feed_a_step_that_takes_its_types_exactly() {
+    List<WorkflowProblem> problems =
+        problems(
+            step("first").accepts("Begin").takesSubtypes("Rye", "Grain").emits("Rye", "Done"),
+            step("exact").accepts("Grain"));
+
+    assertThat(problems)
+        .extracting(WorkflowProblem::kind)
+        .containsExactly(Kind.UNREACHABLE, Kind.NEVER_CONSUMED, Kind.NEVER_PRODUCED);
+  }
+
+  @Test
+  void S9_a_supertype_of_nothing_that_is_emitted_is_never_produced() {
+    assertThat(
+            kinds(
+                step("first").accepts("Begin").emits("Rye", "Done"),
+                step("any").accepts("Grain", "Rock").takesSubtypes("Rye", "Grain")))
+        .containsExactly(Kind.NEVER_PRODUCED);
+  }
+
+  @Test
   void S9_a_start_of_an_unsound_workflow_is_refused_once_its_deployment_had_time() {
     RunFixture run = new RunFixture(null, step("first").accepts("Begin").emits("Done", "Lost"));
     run.soundOnly();
@@ -128,7 +158,8 @@ class WorkflowCheckTest {
   }
 
   private static List<WorkflowProblem> problems(StepBuilder... steps) {
-    return WorkflowCheck.problems(Arrays.stream(steps).map(StepBuilder::build).toList());
+    List<StepSpec> all = Arrays.stream(steps).map(StepBuilder::build).toList();
+    return WorkflowCheck.problems(all, new Subtypes(all));
   }
 
   private static List<Kind> kinds(StepBuilder... steps) {
