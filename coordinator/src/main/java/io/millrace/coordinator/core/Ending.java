@@ -1,7 +1,6 @@
 package io.millrace.coordinator.core;
 
 import io.millrace.coordinator.core.Entry.OpenExecution;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,12 +143,10 @@ final class Ending {
     } else {
       Leftovers.remove(run);
     }
-    Limits limits = run.turn.limits();
-    run.setTimer(PURGE, limits.runRetention());
+    run.setTimer(PURGE, run.turn.limits().runRetention());
     if (outcome.mayHaveStreamed()) {
-      Duration kept = limits.streamRetention();
-      run.setTimer(
-          EXPIRE_STREAM, kept.compareTo(limits.runRetention()) < 0 ? kept : limits.runRetention());
+      // A purge that comes first takes the stream with it.
+      run.setTimer(EXPIRE_STREAM, run.turn.limits().streamRetention());
     }
     run.end(outcome, frozen);
     return outcome;

@@ -104,7 +104,6 @@ final class LiveRun {
     LiveRun run = new LiveRun(turn, frozen, true, frozen.epoch() + 1);
     run.nextSequence = end.nextSequence();
     run.now = turn.timeSince(end.lastAt());
-    run.streamed |= end.outcome().mayHaveStreamed();
     run.timeoutLeft = null;
     run.quietSince = null;
     run.graceDue = null;
