@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * opens, all else, the fan-out included, beside the execution, each in emission order.
  *
  * @param emissions one for each {@link Emit}, in program order
- * @param fanOut its id; null: the completion opens none
+ * @param fanOut its id; empty: the completion opens none
  * @param parent where the fan-out stands
  */
-record Branches(List<Emission> emissions, @Nullable String fanOut, Lineage parent) {
+record Branches(List<Emission> emissions, String fanOut, Lineage parent) {
 
   static Branches of(OpenExecution execution, List<StepEffect> effects) {
     int members = 0;
@@ -31,7 +31,7 @@ record Branches(List<Emission> emissions, @Nullable String fanOut, Lineage paren
     String id = Ids.fanOut(execution.id());
     Lineage inside = new Lineage(id, "", own.recoveries());
     List<Emission> emissions = new ArrayList<>();
-    String fanOut = null;
+    String fanOut = "";
     Lineage parent = own;
     int member = 0;
     int next = 0;

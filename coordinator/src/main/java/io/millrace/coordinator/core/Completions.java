@@ -103,7 +103,7 @@ final class Completions {
     buffers.offerAll(execution, effects);
     dispatching.close(execution);
     facts.ordinary(InternalKind.STEP_COMPLETED, execution);
-    if (branches.fanOut() != null) {
+    if (!branches.fanOut().isEmpty()) {
       fanOuts.open(branches.fanOut(), execution.step(), branches.parent());
     }
     Iterator<Emission> emissions = branches.emissions().iterator();
