@@ -8,6 +8,7 @@ import static io.millrace.coordinator.core.StepBuilder.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class AbsentRulesTest {
   private static final Exercised EXERCISED = new Exercised(RunState.Absent.class);
+
+  private static final Map<String, StateValue> STATE = Map.of("total", new StateValue.Whole(7));
 
   private final RunFixture run = new RunFixture(EXERCISED, step("first").accepts("Begin"));
 
@@ -52,6 +55,70 @@ class AbsentRulesTest {
 
     assertThat(refusal(effects)).isEqualTo(Answer.Code.LIMIT_EXCEEDED);
     assertThat(((Answer.Refused) reply(effects).answer()).message()).contains("maxEventBytes");
+  }
+
+  @Test
+  void R10_a_start_with_too_much_state_is_refused_by_the_name_of_the_limit() {
+    long size = StateCells.size(STATE);
+
+    run.limits(maxStateBytes(size - 1));
+    List<RunEffect> effects = run.apply(startWith(STATE));
+    assertThat(refusal(effects)).isEqualTo(Answer.Code.LIMIT_EXCEEDED);
+    assertThat(((Answer.Refused) reply(effects).answer()).message()).contains("maxStateBytes");
+
+    run.limits(maxStateBytes(size));
+    assertThat(reply(run.apply(startWith(STATE))).answer())
+        .isEqualTo(new Answer.StartAccepted(false));
+  }
+
+  @Test
+  void R5_a_timeout_that_is_no_time_is_refused() {
+    for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+      List<RunEffect> effects = run.apply(run.startInput(none, false));
+
+      assertThat(refusal(effects)).isEqualTo(Answer.Code.MALFORMED_REQUEST);
+      assertThat(((Answer.Refused) reply(effects).answer()).message()).contains(none.toString());
+    }
+  }
+
+  @Test
+  void T5_a_run_may_begin_with_state() {
+    RunFixture reading = new RunFixture(EXERCISED, step("first").accepts("Begin").readsAll());
+
+    RunEffect.Dispatch first = RunFixture.dispatches(reading.apply(startWith(STATE))).get(0);
+
+    assertThat(first.state().get("total").value()).isEqualTo(STATE.get("total"));
+  }
+
+  @Test
+  void law_14_those_who_start_alike_are_all_told_the_verdict_the_newest_sixteen_of_them() {
+    RunFixture early = new RunFixture(EXERCISED);
+    List<Request> asked = new ArrayList<>();
+    for (int i = 0; i < 17; i++) {
+      RunInput.StartRun start = startOf(early, RunFixture.event("start", "Begin"));
+      early.apply(start);
+      early.apply(start);
+      asked.add(RunFixture.there(start.request()));
+    }
+
+    List<RunEffect> verdict = early.fireGraceOut();
+
+    assertThat(RunFixture.only(verdict, RunEffect.Reply.class))
+        .extracting(RunEffect.Reply::request)
+        .containsExactlyElementsOf(asked.subList(1, 17));
+  }
+
+  @Test
+  void law_9_a_run_that_ends_before_its_verdict_tells_those_who_started_it() {
+    RunFixture early = new RunFixture(EXERCISED);
+    RunInput.StartRun start = early.startInput();
+    early.apply(start);
+
+    List<RunEffect> effects = early.apply(new RunInput.CancelRun(null, "enough"));
+
+    assertThat(reply(effects).request()).isEqualTo(start.request());
+    assertThat(reply(effects).answer()).isEqualTo(new Answer.StartAccepted(false));
+    assertThat(reply(effects).outcome()).isEqualTo(early.outcome());
   }
 
   @Test
@@ -93,6 +160,27 @@ class AbsentRulesTest {
   }
 
   @Test
+  void F5_what_nobody_waits_to_be_told_is_disregarded() {
+    Event event = run.event("Reply");
+    List<RunInput> inputs =
+        List.of(
+            new RunInput.ExternalEvent(null, event, null),
+            new RunInput.CancelRun(null, ""),
+            new RunInput.RedriveRun(null, null));
+    for (RunInput input : inputs) {
+      assertThat(reason(run.apply(input))).as("%s", input).isEqualTo(RunEffect.Reason.UNKNOWN_RUN);
+    }
+  }
+
+  @Test
+  void R9_who_asks_for_an_unknown_run_is_told_its_id_and_why_it_may_be_unknown() {
+    List<RunEffect> effects = run.apply(new RunInput.CancelRun(run.request(), ""));
+
+    assertThat(((Answer.Refused) reply(effects).answer()).message())
+        .contains(RunFixture.RUN, "never started", "its retention has passed");
+  }
+
+  @Test
   void law_9_redrive_of_an_unknown_run_is_refused() {
     assertThat(refusal(run.apply(new RunInput.RedriveRun(run.request(), null))))
         .isEqualTo(Answer.Code.UNKNOWN_RUN);
@@ -127,6 +215,19 @@ class AbsentRulesTest {
   }
 
   private RunInput.StartRun startOf(Event event) {
+    return startOf(run, event);
+  }
+
+  private static RunInput.StartRun startOf(RunFixture run, Event event) {
+    return start(run, event, Map.of());
+  }
+
+  private RunInput.StartRun startWith(Map<String, StateValue> state) {
+    return start(run, RunFixture.event("start", "Begin"), state);
+  }
+
+  private static RunInput.StartRun start(
+      RunFixture run, Event event, Map<String, StateValue> state) {
     return new RunInput.StartRun(
         run.request(),
         StepBuilder.WORKFLOW,
@@ -134,7 +235,22 @@ class AbsentRulesTest {
         Duration.ofHours(1),
         false,
         false,
-        Map.of(),
+        state,
         List.of());
+  }
+
+  private static Limits maxStateBytes(long most) {
+    Limits d = Limits.ofDefaults();
+    return new Limits(
+        d.grace(),
+        d.runRetention(),
+        d.streamRetention(),
+        d.maxEventBytes(),
+        most,
+        d.maxOpenExecutions(),
+        d.maxEffects(),
+        d.maxSetSize(),
+        d.maxStreamEvents(),
+        d.maxEarlyEvents());
   }
 }

@@ -51,6 +51,7 @@ class DispatchDigestTest {
     unseen(state(new Opaque(Bytes.EMPTY)));
     unseen(state(new Many(List.of())));
     unseen(state(new Many(List.of(ONE))));
+    unseen(state(new Many(List.of(Bytes.EMPTY))));
     unseen(state(new Many(List.of(ONE, ONE))));
   }
 

@@ -35,6 +35,7 @@ class InvariantsTest {
     refuses("a counter is wrong", head -> head.chunks = -1);
     refuses("a counter is wrong", head -> head.buffered = -1);
     refuses("a counter is wrong", head -> head.contending = -1);
+    refuses("a counter is wrong", head -> head.fanOuts = -1);
     refuses("a counter is wrong", head -> head.stateBytes = -1);
     refuses("a load is negative", head -> head.loads.put("first", new Load(-1, 2)));
     refuses("a load is negative", head -> head.loads.put("first", new Load(2, -1)));
@@ -46,6 +47,36 @@ class InvariantsTest {
     refuses("loads and open executions differ", head -> head.open = 2);
     refuses("loads and open executions differ", head -> head.suspended = 1);
     refuses("loads and open executions differ", head -> head.loads.put("first", new Load(1, 1)));
+  }
+
+  @Test
+  void law_18_a_step_may_have_no_place_for_those_that_wait_for_one() {
+    allows(head -> head.loads.put("first", new Load(0, 1)));
+  }
+
+  @Test
+  void law_17_a_fan_out_is_open_as_long_as_something_is_in_it_and_no_longer() {
+    refuses("a fan-out is open with nothing in it", head -> idle(head).fanOuts = 1);
+    allows(head -> head.fanOuts = 1);
+    allows(head -> idle(head, 1).prompts = 1);
+    allows(head -> idle(head, 1).early = 1);
+    allows(
+        head -> {
+          idle(head, 1).parked = 1;
+          head.graceDue = run.now;
+        });
+  }
+
+  private LiveRun idle(LiveRun head) {
+    return idle(head, 0);
+  }
+
+  private LiveRun idle(LiveRun head, int fanOuts) {
+    head.open = 0;
+    head.loads.clear();
+    head.quietSince = run.now;
+    head.fanOuts = fanOuts;
+    return head;
   }
 
   @Test
@@ -179,6 +210,12 @@ class InvariantsTest {
     LiveRun live = live();
     change.accept(live);
     broken(what, () -> check(before, NO_REQUEST, live.head()));
+  }
+
+  private void allows(Consumer<LiveRun> change) {
+    LiveRun live = live();
+    change.accept(live);
+    assertThatCode(() -> check(before, NO_REQUEST, live.head())).doesNotThrowAnyException();
   }
 
   private LiveRun live() {

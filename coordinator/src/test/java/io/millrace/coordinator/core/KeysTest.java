@@ -39,6 +39,28 @@ class KeysTest {
   }
 
   @Test
+  void C8_each_line_has_a_name_of_its_own() {
+    List<String> lines =
+        List.of(
+            Keys.PROMPT_LINE,
+            Keys.ASKED_LINE,
+            Keys.UPDATE_LINE,
+            Keys.queueLine("a"),
+            Keys.queueLine("b"),
+            Keys.asker("a").name(),
+            Keys.asker("b").name(),
+            Keys.waiterLine("a"),
+            Keys.waiterLine("b"),
+            Keys.waiterLine("a", "field", "1"),
+            Keys.waiterLine("a", "field", "2"),
+            Keys.waiterLine("b", "field", "1"));
+
+    assertThat(lines).doesNotHaveDuplicates();
+    assertThat(Keys.earlyLine("a")).isNotEqualTo(Keys.earlyLine("b"));
+    assertThat(Keys.parkedLine("a")).isNotEqualTo(Keys.parkedLine("b"));
+  }
+
+  @Test
   void law_6_chunks_of_one_try_have_places_of_their_own_and_a_repeat_meets_itself() {
     Set<EntryKey<?>> keys = new HashSet<>();
     for (int index = 0; index < 100; index++) {

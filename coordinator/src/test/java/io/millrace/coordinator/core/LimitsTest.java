@@ -66,6 +66,20 @@ class LimitsTest {
   }
 
   @Test
+  void R10_maxOpenExecutions_of_a_start() {
+    RunFixture small =
+        new RunFixture(null, step("first").accepts("Begin"), step("other").accepts("Begin"))
+            .limits(new Limits(GRACE, DAY, DAY, 100, 200, 1, 6, 5, 10, 2));
+
+    List<RunEffect> effects = small.start();
+
+    assertThat(RunFixture.reply(effects).answer()).isEqualTo(new Answer.StartAccepted(false));
+    assertThat(RunFixture.dispatches(effects)).isEmpty();
+    assertThat(small.error().message()).startsWith("maxOpenExecutions is 1");
+    assertThat(small.outcome().reason()).isEqualTo("LimitExceeded: " + small.error().message());
+  }
+
+  @Test
   void R10_an_external_event_for_which_there_is_no_room_is_refused_and_the_run_goes_on() {
     run.complete(first, repeat(emit("Work"), 4));
 

@@ -11,7 +11,8 @@ class NamesTest {
   private final RunFixture run = new RunFixture(null, StepBuilder.step("first").accepts("Begin"));
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "7", "Order_placed-2", "0123456789abcdef"})
+  @ValueSource(
+      strings = {"a", "7", "Order_placed-2", "0123456789abcdef", "az", "AZ", "zZ9", "Z", "z", "9"})
   void law_19_what_a_topic_may_be_called_is_allowed(String name) {
     assertThat(Names.workflow(name)).isNull();
     assertThat(Names.eventType(name)).isNull();
@@ -19,7 +20,8 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a.b", "_a", "-a", "a b", "ä", "a/b", "a\n"})
+  @ValueSource(
+      strings = {"", "a.b", "_a", "-a", "a b", "ä", "a/b", "a\n", "a`", "a{", "a@", "a[", "a:"})
   void law_19_what_it_may_not_is_refused_by_name(String name) {
     assertThat(Names.workflow(name)).contains("workflow", name);
     assertThat(Names.eventType(name)).contains("event type");
@@ -31,6 +33,20 @@ class NamesTest {
     assertThat(Names.runId("r".repeat(100))).isNull();
     assertThat(Names.runId("r".repeat(101))).contains("1 to 100");
     assertThat(Names.eventType("e".repeat(81))).contains("1 to 80");
+  }
+
+  @Test
+  void law_19_a_name_that_is_refused_is_shown_as_far_as_it_may_be_long() {
+    String longest = "e".repeat(79) + ".";
+
+    assertThat(Names.eventType(longest)).contains("'" + longest + "'");
+    assertThat(Names.eventType(longest + "e")).contains("'" + longest + "...'");
+  }
+
+  @Test
+  void law_19_names_that_mean_something_already_are_refused_and_it_is_said_why() {
+    assertThat(Names.eventType("stream")).contains("'stream' is reserved for run streams");
+    assertThat(Names.eventType("StepFailedEvent")).contains("is the coordinator's own");
   }
 
   @Test

@@ -101,6 +101,13 @@ class RedriveTest {
   }
 
   @Test
+  void E5_who_failed_at_its_only_attempt_knows_its_error_too() {
+    run.apply(failure(start(emit("Slow")).get(0), false));
+
+    assertThat(target(redrive(null), "slow").lastError()).isEqualTo(RunFixture.BOOM);
+  }
+
+  @Test
   void law_16_who_was_between_two_attempts_goes_on_with_the_next() {
     List<Target> fan = start(emit("Work"), emit("Work"));
     run.apply(failure(fan.get(0), true));

@@ -50,6 +50,18 @@ class RunningRulesTest {
   }
 
   @Test
+  void F5_a_start_again_that_nobody_waits_for_is_disregarded() {
+    RunInput.StartRun same = run.startInput();
+    run.apply(same);
+    RunInput.StartRun silent =
+        new RunInput.StartRun(
+            null, same.workflow(), same.event(), null, false, false, same.state(), List.of());
+
+    assertThat(reason(run.apply(silent))).isEqualTo(Reason.DUPLICATE);
+    assertThat(only(run.start(), RunEffect.Disregard.class)).isEmpty();
+  }
+
+  @Test
   void R1_another_start_event_under_the_id_is_refused() {
     run.start();
     RunInput.StartRun same = run.startInput();
@@ -127,29 +139,6 @@ class RunningRulesTest {
     run.apply(failure(work, true));
 
     assertThat(reason(run.complete(work, emit("Done")))).isEqualTo(Reason.STALE_TOKEN);
-  }
-
-  @Test
-  void E3_the_newest_adopter_is_watched_and_the_first_to_complete_wins() {
-    Target work = aTargetOfWork();
-    run.apply(adoption(work, "w-1"));
-    run.apply(adoption(work, "w-2"));
-    assertThat(run.execution(work).worker()).isEqualTo("w-2");
-    assertThat(reason(run.apply(adoption(work, "w-2")))).isEqualTo(Reason.DUPLICATE);
-
-    run.complete(work, emit("Done"));
-
-    assertThat(run.outcome().status()).isEqualTo(Outcome.Status.COMPLETED);
-  }
-
-  @Test
-  void R3_adopting_what_is_no_longer_open_is_answered_with_a_cancel() {
-    run.start();
-
-    List<RunEffect> effects = run.apply(Inputs.started());
-
-    assertThat(reason(effects)).isEqualTo(Reason.UNKNOWN_EXECUTION);
-    assertThat(only(effects, RunEffect.CancelWork.class)).hasSize(1);
   }
 
   @Test
@@ -274,6 +263,26 @@ class RunningRulesTest {
   }
 
   @Test
+  void law_1_each_new_token_of_one_attempt_is_of_a_later_round() {
+    Target first = target(run.start(), "first");
+    run.apply(failure(first, RunInput.FailureKind.UNREADABLE_EVENT, true));
+
+    Target again = target(run.fire(Failures.RETRY + first.token().executionId()), "first");
+
+    assertThat(again.token().round()).isGreaterThan(first.token().round());
+  }
+
+  @Test
+  void law_6_a_chunk_that_comes_twice_is_stored_once() {
+    Target first = target(run.start(), "first");
+    RunInput chunk = new RunInput.CompletionChunk(first.token(), "w-1", 0, List.of(), Bytes.EMPTY);
+    run.apply(chunk);
+
+    assertThat(reason(run.apply(chunk))).isEqualTo(Reason.DUPLICATE);
+    assertThat(run.running().chunks()).isEqualTo(1);
+  }
+
+  @Test
   void law_6_chunks_apply_with_the_final_completion_of_their_try() {
     Target first = target(run.start(), "first");
     Bytes encoded = Bytes.copyOf("one".getBytes(StandardCharsets.UTF_8));
@@ -342,6 +351,7 @@ class RunningRulesTest {
     List<RunEffect> effects = run.apply(new RunInput.CancelRun(run.request(), "enough"));
 
     assertThat(reply(effects).answer()).isEqualTo(new Answer.CancelAccepted(false));
+    assertThat(reply(effects).outcome()).isEqualTo(run.outcome());
     assertThat(run.outcome().activeSteps()).containsExactly("first");
     assertThat(reason(run.complete(first, emit("Done")))).isEqualTo(Reason.RUN_FINISHED);
     assertThat(run.outcome().status()).isEqualTo(Outcome.Status.CANCELLED);

@@ -15,6 +15,7 @@ public final class StepBuilder {
   private final String name;
   private final Map<String, EventKind> accepts = new TreeMap<>();
   private final Map<String, EventKind> emits = new TreeMap<>();
+  private int version = 1;
   private StepSpec.RetryPolicy retry = StepSpec.RetryPolicy.none();
   private boolean usesState;
   private @Nullable List<String> reads;
@@ -33,6 +34,11 @@ public final class StepBuilder {
 
   public static StepBuilder step(String name) {
     return new StepBuilder(name);
+  }
+
+  public StepBuilder version(int number) {
+    version = number;
+    return this;
   }
 
   public StepBuilder accepts(String... types) {
@@ -115,7 +121,7 @@ public final class StepBuilder {
     return new StepSpec(
         WORKFLOW,
         name,
-        1,
+        version,
         accepts,
         emits,
         retry,
