@@ -17,6 +17,7 @@ class FanOutGraphTest {
     StepBuilder told = step("told").accepts("Reply").emits("Part");
 
     assertThat(joins(step("work").accepts("Work").emits("Ask"), told)).containsExactly("join");
+    assertThat(joins(step("work").accepts("Work").emits("Ask"))).isEmpty();
     assertThat(joins(step("work").accepts("Work").emits("Other"), told)).isEmpty();
     assertThat(joins(step("beside").accepts("Begin").emits("Ask"), told)).isEmpty();
   }
