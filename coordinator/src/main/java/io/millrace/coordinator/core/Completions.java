@@ -81,7 +81,7 @@ final class Completions {
       dispatching.reinvoke(buffers.reserve(execution, firing));
       return;
     }
-    if (state.conflict(effects) != null) {
+    if (state.conflicts(effects)) {
       updates.lost(execution);
       return;
     }

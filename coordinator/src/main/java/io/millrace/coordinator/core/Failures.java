@@ -44,7 +44,6 @@ final class Failures {
     if (streamedTooMuch(execution, input.streamed())) {
       return;
     }
-    dispatching.dropRetryTimer(execution);
     chunks.drop(execution);
     if (input.kind() == FailureKind.UNREADABLE_EVENT) {
       // No handler could read it either.

@@ -31,17 +31,16 @@ final class Prompts {
     facts.prompt(prompt, step);
   }
 
-  /** False: there is no such prompt, or it was answered. */
-  boolean close(String eventId) {
+  /** It has been answered, or nobody waits for that any more. */
+  void close(String eventId) {
     Entry.OpenPrompt prompt = run.store.get(Keys.prompt(eventId));
     if (prompt == null) {
-      return false;
+      return;
     }
     run.store.remove(Keys.prompt(eventId));
     run.store.remove(Keys.place(line(eventId), prompt.place()));
     run.prompts--;
     fanOuts.ended(prompt.lineage());
-    return true;
   }
 
   private String line(String eventId) {

@@ -73,7 +73,7 @@ final class Routing {
   /** Among several takers each has its own place, so that what they make has an order too. */
   private void deliver(Emission emission, List<StepSpec> steps, Set<String> woken) {
     List<Dispatching.Taker> takers = new ArrayList<>();
-    int taken = woken.size();
+    boolean taken = !woken.isEmpty();
     for (StepSpec step : steps) {
       if (woken.contains(step.step())) {
         continue;
@@ -82,12 +82,12 @@ final class Routing {
       if (step.join() == null) {
         takers.add(new Dispatching.Taker(step, lineage));
       } else if (joins.take(step, emission.withoutFields(), lineage)) {
-        taken++;
+        taken = true;
       }
     }
     if (!takers.isEmpty()) {
       dispatching.open(emission.event().withoutFields(), emission.cause(), takers);
-    } else if (taken == 0 && !keptEarly(emission)) {
+    } else if (!taken && !keptEarly(emission)) {
       String names = steps.stream().map(StepSpec::step).collect(Collectors.joining(", "));
       unhandled(emission.event(), names + " joins a fan-out, and the event belongs to none");
     }

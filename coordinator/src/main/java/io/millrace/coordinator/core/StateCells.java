@@ -5,6 +5,7 @@ import io.millrace.coordinator.core.StateValue.Decimal;
 import io.millrace.coordinator.core.StateValue.Many;
 import io.millrace.coordinator.core.StateValue.Opaque;
 import io.millrace.coordinator.core.StateValue.Whole;
+import io.millrace.coordinator.core.StepEffect.StateWrite;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class StateCells {
 
   /** What an attempt of this step is sent (T4). */
   Map<String, VersionedValue> readableBy(StepSpec step) {
-    if (!step.usesState() || run.stateBytes == 0) {
+    if (!step.usesState()) {
       return Map.of();
     }
     Map<String, VersionedValue> everything = snapshot();
@@ -58,7 +59,7 @@ final class StateCells {
   Map<String, VersionedValue> snapshot() {
     if (all == null) {
       all = new TreeMap<>();
-      if (run.stateBytes > 0) {
+      if (run.stateBytes != 0) {
         for (Found<Entry.StateCell> cell :
             run.store.scan(Entry.StateCell.class, null, Integer.MAX_VALUE)) {
           all.put(Keys.stateKey(cell.key()), cell.entry().value());
@@ -80,17 +81,17 @@ final class StateCells {
     return picked;
   }
 
-  /** Whether an update was made from a value that is no longer there (T3); its key, else null. */
-  @Nullable String conflict(List<StepEffect> effects) {
+  /** Whether an update was made from a value that is no longer there (T3). */
+  boolean conflicts(List<StepEffect> effects) {
     for (StepEffect effect : effects) {
       if (effect instanceof StepEffect.UpdateState update) {
         Entry.StateCell cell = run.store.get(Keys.cell(update.key()));
         if (update.expectedVersion() != (cell == null ? 0 : cell.value().version())) {
-          return update.key();
+          return true;
         }
       }
     }
-    return null;
+    return false;
   }
 
   /** Why these writes cannot be made, null if they can. Looks before anything is written (S3). */
@@ -98,18 +99,17 @@ final class StateCells {
     Map<String, @Nullable StateValue> overlay = new HashMap<>();
     long bytes = run.stateBytes;
     for (StepEffect effect : effects) {
-      String key = keyOf(effect);
-      if (key == null) {
-        continue;
+      if (effect instanceof StateWrite write) {
+        String key = write.key();
+        StateValue current = overlay.containsKey(key) ? overlay.get(key) : read(key);
+        String mismatch = mismatch(current, write);
+        if (mismatch != null) {
+          return new ErrorInfo("StateTypeMismatch", mismatch, "");
+        }
+        StateValue next = next(current, write);
+        bytes += size(key, next) - size(key, current);
+        overlay.put(key, next);
       }
-      StateValue current = overlay.containsKey(key) ? overlay.get(key) : read(key);
-      String mismatch = mismatch(key, current, effect);
-      if (mismatch != null) {
-        return new ErrorInfo("StateTypeMismatch", mismatch, "");
-      }
-      StateValue next = next(current, effect);
-      bytes += size(key, next) - size(key, current);
-      overlay.put(key, next);
     }
     long most = run.turn.limits().maxStateBytes();
     return bytes > most ? Bounds.exceeded("maxStateBytes", bytes, most) : null;
@@ -117,9 +117,8 @@ final class StateCells {
 
   /** Applies the effect if it is a write; {@link #problem} has let it pass. */
   void apply(StepEffect effect) {
-    String key = keyOf(effect);
-    if (key != null) {
-      write(key, next(read(key), effect));
+    if (effect instanceof StateWrite write) {
+      write(write.key(), next(read(write.key()), write));
     }
   }
 
@@ -138,29 +137,14 @@ final class StateCells {
     }
   }
 
-  private static @Nullable String keyOf(StepEffect effect) {
-    if (effect instanceof StepEffect.SetState set) {
-      return set.key();
-    } else if (effect instanceof StepEffect.RemoveState remove) {
-      return remove.key();
-    } else if (effect instanceof StepEffect.IncrementState increment) {
-      return increment.key();
-    } else if (effect instanceof StepEffect.AppendState append) {
-      return append.key();
-    } else if (effect instanceof StepEffect.UpdateState update) {
-      return update.key();
-    }
-    return null;
-  }
-
-  private static @Nullable StateValue next(@Nullable StateValue current, StepEffect effect) {
-    if (effect instanceof StepEffect.SetState set) {
+  private static @Nullable StateValue next(@Nullable StateValue current, StateWrite write) {
+    if (write instanceof StepEffect.SetState set) {
       return set.value();
-    } else if (effect instanceof StepEffect.UpdateState update) {
+    } else if (write instanceof StepEffect.UpdateState update) {
       return update.value();
-    } else if (effect instanceof StepEffect.IncrementState increment) {
+    } else if (write instanceof StepEffect.IncrementState increment) {
       return current == null ? increment.by() : sum(current, increment.by());
-    } else if (effect instanceof StepEffect.AppendState append) {
+    } else if (write instanceof StepEffect.AppendState append) {
       List<Bytes> values =
           new ArrayList<>(current instanceof Many many ? many.values() : List.of());
       values.add(append.value());
@@ -169,9 +153,9 @@ final class StateCells {
     return null;
   }
 
-  private static @Nullable String mismatch(
-      String key, @Nullable StateValue current, StepEffect effect) {
-    if (effect instanceof StepEffect.IncrementState increment) {
+  private static @Nullable String mismatch(@Nullable StateValue current, StateWrite write) {
+    String key = write.key();
+    if (write instanceof StepEffect.IncrementState increment) {
       if (!isNumber(increment.by())) {
         return "increment of '" + key + "' by " + name(increment.by()) + ", which is no number";
       }
@@ -179,7 +163,7 @@ final class StateCells {
         return "increment of '" + key + "', which holds " + name(current) + " and no number";
       }
     }
-    if (effect instanceof StepEffect.AppendState && current != null && !(current instanceof Many)) {
+    if (write instanceof StepEffect.AppendState && current != null && !(current instanceof Many)) {
       return "append to '" + key + "', which holds " + name(current) + " and no list";
     }
     return null;
@@ -192,9 +176,11 @@ final class StateCells {
   /** Whole numbers that no longer fit become decimal ones rather than wrap around. */
   private static StateValue sum(StateValue a, StateValue b) {
     if (a instanceof Whole x && b instanceof Whole y) {
-      long sum = x.value() + y.value();
-      boolean overflow = ((x.value() ^ sum) & (y.value() ^ sum)) < 0;
-      return overflow ? new Decimal((double) x.value() + y.value()) : new Whole(sum);
+      try {
+        return new Whole(Math.addExact(x.value(), y.value()));
+      } catch (ArithmeticException tooLarge) {
+        return new Decimal((double) x.value() + y.value());
+      }
     }
     return new Decimal(decimal(a) + decimal(b));
   }

@@ -11,21 +11,26 @@ public sealed interface StepEffect {
    */
   record Emit(Event event, @Nullable String toStep, boolean fanOut) implements StepEffect {}
 
-  record SetState(String key, StateValue value) implements StepEffect {}
+  /** Changes one key of the run's state. */
+  sealed interface StateWrite extends StepEffect {
+    String key();
+  }
 
-  record RemoveState(String key) implements StepEffect {}
+  record SetState(String key, StateValue value) implements StateWrite {}
+
+  record RemoveState(String key) implements StateWrite {}
 
   /** {@code by} is {@link StateValue.Whole} or {@link StateValue.Decimal}. */
-  record IncrementState(String key, StateValue by) implements StepEffect {}
+  record IncrementState(String key, StateValue by) implements StateWrite {}
 
-  record AppendState(String key, Bytes value) implements StepEffect {}
+  record AppendState(String key, Bytes value) implements StateWrite {}
 
   /**
    * @param expectedVersion 0: the key was absent
    * @param value null: remove
    */
   record UpdateState(String key, long expectedVersion, @Nullable StateValue value)
-      implements StepEffect {}
+      implements StateWrite {}
 
   /**
    * @param types the multiset asked for, in the order asked, runs of one type counted

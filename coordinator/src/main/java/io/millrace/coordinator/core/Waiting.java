@@ -90,10 +90,10 @@ final class Waiting {
    * @return the steps that it woke
    */
   Set<String> answer(Event event, @Nullable String toStep) {
-    Set<String> woken = new TreeSet<>();
     if (run.suspended == 0) {
-      return woken;
+      return Set.of();
     }
+    Set<String> woken = new TreeSet<>();
     for (String executionId : addressees(event)) {
       Entry.Waiter waiter = waiter(executionId);
       if (isFor(waiter, event, toStep)) {
