@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A join gets its events in emission order (C7): by member of the list, then by what each step on
  * the way there emitted, whatever the order of arrival. Told from the events' own marks, not from
- * what the core remembers; where a join or a handler lies between, this law has nothing to say.
+ * what the core remembers; where a join, a collected set or a handler lies between, this law has
+ * nothing to say.
  */
 final class OrderLaw implements Law {
   @Override
   public void check(Step step) {
+    for (Changes.Change<Entry.ReservedSets> change : step.changes().of(Entry.ReservedSets.class)) {
+      // It has moved to where the first member of its set stands.
+      step.ledger().put("caused " + change.key().name(), "a set");
+    }
     for (OpenExecution opened : step.changes().opened()) {
       if (opened.input() == Entry.Input.EVENT) {
         step.ledger().put("caused " + opened.id(), opened);
