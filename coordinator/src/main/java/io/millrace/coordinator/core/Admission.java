@@ -92,7 +92,6 @@ final class Admission {
                 run.turn.runId(), run.settings.workflow(), parked.event(), "", "", error, 0));
       }
     }
-    Leftovers.remove(run);
     Leftovers.purge(run.store);
     run.vanish();
   }

@@ -61,10 +61,8 @@ final class Prompts {
     if (named != null) {
       return run.store.get(Keys.prompt(named)) == null ? null : named;
     }
-    if (run.prompts == 0) {
-      return null;
-    }
-    List<Found<Entry.InLine>> oldest = run.store.scan(Entry.InLine.class, Keys.PROMPT_LINE, 1);
+    List<Found<Entry.InLine>> oldest =
+        run.prompts == 0 ? List.of() : run.store.scan(Entry.InLine.class, Keys.PROMPT_LINE, 1);
     return oldest.isEmpty() ? null : oldest.get(0).entry().id();
   }
 

@@ -91,4 +91,32 @@ class SetsInFanOutsTest {
 
     assertThat(texts(target(effects, "join"))).containsExactly("0");
   }
+
+  @Test
+  void law_17_a_set_that_leaves_the_event_behind_which_completed_it_goes_on_where_it_belongs() {
+    RunFixture sets =
+        new RunFixture(
+            null,
+            step("first").accepts("Begin").fansOut("Part"),
+            step("part").accepts("Part").emits("A", "B"),
+            step("set").accepts("A", "B"));
+    StepEffect[] list = fanOut("Part", "0", "1");
+    List<Target> all =
+        targets(
+            sets.complete(target(sets.start(), "first"), say("A", "x"), list[0], list[1], list[2]));
+    Target outside = all.get(0);
+    assertThat(outside.step()).isEqualTo("set");
+    List<Target> inside = targets(sets.complete(all.get(1), say("A", "a"), say("B", "b")));
+    String fanOut = sets.execution(all.get(2)).lineage().fanOut();
+    inside.forEach(target -> sets.complete(target, collect("A", "A", "B", "B")));
+
+    Target fired = target(sets.complete(outside, collect("A", "B")), "set");
+
+    assertThat(fired.sets().get(0).events())
+        .extracting(FanOutFixture::text)
+        .containsExactly("a", "b");
+    assertThat(sets.execution(fired).lineage().fanOut()).isEqualTo(fanOut);
+    assertThat(sets.running().buffered()).isEqualTo(1);
+    Counters.check(sets.store);
+  }
 }

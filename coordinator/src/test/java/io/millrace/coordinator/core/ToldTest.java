@@ -170,15 +170,16 @@ class ToldTest {
   void R8_a_run_tells_whom_it_has_asked_in_the_order_of_asking_and_what_is_put_aside() {
     Target first = target(run.start(), "first");
     SetState state = new SetState("k", new Whole(1));
-    Target frail =
-        target(run.complete(first, emit("Frail"), emit("Ask"), emit("Nobody"), state), "frail");
-    run.apply(RunFixture.suspension(frail, RunFixture.event("p", "AskMore")));
+    List<Target> frail =
+        targets(run.complete(first, emit("Frail"), emit("Frail"), emit("Nobody"), state));
+    run.apply(RunFixture.suspension(frail.get(0), RunFixture.event("p", "AskMore")));
+    run.complete(frail.get(1), emit("Ask"));
 
     Answer.Snapshot told = run.inspect();
 
     assertThat(told.prompts())
         .extracting(Answer.PromptInfo::eventType)
-        .containsExactly("Ask", "AskMore");
+        .containsExactly("AskMore", "Ask");
     assertThat(told.waiters()).extracting(Answer.WaiterInfo::step).containsExactly("frail");
     assertThat(told.parked()).containsExactly("Nobody");
     assertThat(told.stateKeys()).containsExactly("k");
