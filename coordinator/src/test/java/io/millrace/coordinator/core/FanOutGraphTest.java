@@ -58,6 +58,17 @@ class FanOutGraphTest {
     assertThat(joins(rescue)).isEmpty();
   }
 
+  @Test
+  void C7_a_join_of_a_fan_out_within_leads_on_in_the_one_around_it() {
+    assertThat(
+            joins(
+                step("inner").accepts("Work").fansOut("Bit"),
+                step("bit").accepts("Bit").emits("Part"),
+                step("join").accepts("Part").emits("Sum").joinsFanOut(0),
+                step("outer").accepts("Sum").joinsFanOut(0)))
+        .containsExactly("outer");
+  }
+
   /** Of a fan-out over Work. */
   private static Set<String> joins(StepBuilder... steps) {
     return joinsOf("Work", steps);

@@ -390,8 +390,16 @@ class FanOutJoinTest {
   @Test
   void C7_a_completion_that_opens_no_proper_fan_out_fails_by_name() {
     assertMalformed("a fan-out of 2 with 1 members", open(2), member("Work", "a"));
+    assertMalformed("a fan-out of 0 with 1 members", open(0), member("Work", "a"));
     assertMalformed("more than one fan-out", open(0), open(0));
     assertMalformed("a member of a fan-out that it has not opened", member("Work", "a"), open(1));
+  }
+
+  @Test
+  void R3_a_stop_event_in_the_middle_of_a_list_ends_the_run_and_is_no_fault_of_the_list() {
+    run.complete(target(run.start(), "first"), open(2), member("Work", "a"), emit("Done"));
+
+    assertThat(run.outcome().status()).isEqualTo(Outcome.Status.COMPLETED);
   }
 
   private void assertMalformed(String what, StepEffect... effects) {
