@@ -87,7 +87,7 @@ class AbsentRulesTest {
 
     RunEffect.Dispatch first = RunFixture.dispatches(reading.apply(startWith(STATE))).get(0);
 
-    assertThat(first.state().get("total").value()).isEqualTo(STATE.get("total"));
+    assertThat(RunFixture.there(first.state().get("total")).value()).isEqualTo(STATE.get("total"));
   }
 
   @Test
