@@ -512,7 +512,9 @@ class StepsBehaviourTest {
         .singleElement()
         .satisfies(
             kept -> {
-              assertThat(kept.phase()).as("kept for a redrive, at work nowhere").isEqualTo("FROZEN");
+              assertThat(kept.phase())
+                  .as("kept for a redrive, at work nowhere")
+                  .isEqualTo("FROZEN");
               assertThat(kept.worker()).isEmpty();
             });
   }
