@@ -14,7 +14,6 @@ import io.millrace.Step;
 import io.millrace.UndeclaredStateKeyException;
 import io.millrace.local.scenario.Scenario.On;
 import io.millrace.local.scenario.Words.A;
-import io.millrace.local.scenario.Words.B;
 import io.millrace.local.scenario.Words.Begin;
 import io.millrace.local.scenario.Words.Done;
 import io.millrace.local.scenario.Words.Finish;
@@ -200,16 +199,6 @@ final class StateScenarios {
     };
   }
 
-  private static StepDefinition remove() {
-    return step("remove")
-        .handler(
-            Finish.class,
-            (finish, context) -> {
-              context.state().remove("key");
-              return null;
-            });
-  }
-
   private static StepDefinition look() {
     return step("look")
         .emits(Done.class)
@@ -225,65 +214,6 @@ final class StateScenarios {
             (event, context) -> {
               context.state().set("key", "written");
               return null;
-            });
-  }
-
-  private static StepDefinition set(String name, Class<?> type) {
-    return step(name)
-        .handler(
-            type,
-            (event, context) -> {
-              context.state().set("set", "by " + name);
-              context.state().remove("removed");
-              return null;
-            });
-  }
-
-  private static StepDefinition second() {
-    return step("second")
-        .handler(
-            B.class,
-            (b, context) -> {
-              context.state().set("set", "by second");
-              context.state().set("removed", "not yet");
-              return null;
-            });
-  }
-
-  private static StepDefinition add() {
-    return step("add")
-        .handler(
-            A.class,
-            (a, context) -> {
-              context.state().set("other", "half written");
-              context.state().increment("set", 1);
-              return null;
-            });
-  }
-
-  private static StepDefinition count() {
-    return step("count")
-        .emits(A.class)
-        .handler(
-            X.class,
-            (x, context) -> {
-              context.state().increment("count", 1);
-              context.state().increment("half", 0.5);
-              context.state().append("names", x.name());
-              return new A(x.name());
-            });
-  }
-
-  /** Passes on the value that it has made, and does something beside. */
-  private static StepDefinition update() {
-    return step("update")
-        .emits(A.class)
-        .handler(
-            X.class,
-            (x, context) -> {
-              context.state().increment("side", 1);
-              int value = context.state().update("count", Integer.class, old -> old.orElse(0) + 1);
-              return new A(value + " at attempt " + context.attempt());
             });
   }
 
