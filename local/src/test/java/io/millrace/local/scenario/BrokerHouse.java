@@ -29,6 +29,7 @@ final class BrokerHouse implements Executor, AutoCloseable {
   private final Workshop workshop;
   private final WorkflowClient client;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final Registrations registrations;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
   private final Map<Scenario, Future<?>> played = new HashMap<>();
   private final AtomicInteger workflows = new AtomicInteger();
@@ -43,6 +44,11 @@ final class BrokerHouse implements Executor, AutoCloseable {
     this.producer =
         new KafkaProducer<>(
             workshop.config().kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+    this.registrations = new Registrations(workshop, client, producer);
+  }
+
+  Registrations registrations() {
+    return registrations;
   }
 
   /** Begins with all of them; {@link #play} waits for one. */
@@ -108,6 +114,7 @@ final class BrokerHouse implements Executor, AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    registrations.close();
     producer.close();
   }
 }

@@ -43,6 +43,7 @@ final class BrokerStage implements Stage, AutoCloseable {
     List<StepDefinition> gated = gates.before(steps, inOrder);
     if (!gated.isEmpty()) {
       workers.push(deployed(gated));
+      house.registrations().awaitKnown();
     }
   }
 

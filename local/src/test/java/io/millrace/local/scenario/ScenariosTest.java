@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 @MillraceTest(
     settings = {
-      "millrace.grace.ms=1500",
+      "millrace.grace.ms=4000",
       "millrace.event.partitions=1",
       "millrace.limits.stream.events=1000",
       "millrace.workflow.wait.ms=5000",
