@@ -71,6 +71,24 @@ class WaitTest {
   }
 
   @Test
+  void W5_an_event_goes_to_no_step_that_it_woke_and_to_others_as_usual() {
+    RunFixture both =
+        new RunFixture(
+            null,
+            step("asker").accepts("Begin", "Reply").waitsFor("Reply"),
+            step("other").accepts("Reply"));
+    Target asker = target(both.start(), "asker");
+    both.apply(RunFixture.suspension(asker, null));
+
+    List<RunEffect> effects = both.apply(both.external(both.event("Reply")));
+
+    assertThat(targets(effects))
+        .extracting(Target::step)
+        .containsExactlyInAnyOrder("asker", "other");
+    assertThat(target(effects, "asker").token().executionId()).isEqualTo(id(asker));
+  }
+
+  @Test
   void W5_an_event_that_came_too_early_is_kept_and_the_oldest_that_matches_answers() {
     List<Target> askers = askers(2);
     Event other = external(Map.of("order", "2"));
