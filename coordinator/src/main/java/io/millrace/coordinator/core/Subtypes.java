@@ -31,8 +31,7 @@ final class Subtypes {
 
   /** Whether an event of this type is one of the accepted type to the step. */
   boolean isA(StepSpec step, String type, String accepted) {
-    return type.equals(accepted)
-        || step.acceptsSubtypes() && supertypes.getOrDefault(type, Set.of()).contains(accepted);
+    return type.equals(accepted) || step.acceptsSubtypes() && isBelow(type, accepted);
   }
 
   /** The type itself, else the first supertype by name; null: the step does not take it. */
