@@ -3,6 +3,7 @@ package io.millrace.local.scenario;
 import static io.millrace.local.scenario.Words.BEGIN;
 import static io.millrace.local.scenario.Words.done;
 import static io.millrace.local.scenario.Words.emit;
+import static io.millrace.local.scenario.Words.failsIn;
 import static io.millrace.local.scenario.Words.finish;
 import static io.millrace.local.scenario.Words.gather;
 import static io.millrace.local.scenario.Words.step;
@@ -231,19 +232,6 @@ final class FaultScenarios {
             (a, context) -> {
               context.state().update("count", Integer.class, old -> old.orElse(0) + 1);
               return null;
-            });
-  }
-
-  private static StepDefinition failsIn(int attempts) {
-    return step("work")
-        .emits(Done.class)
-        .handler(
-            Begin.class,
-            (begin, context) -> {
-              if (context.attempt() <= attempts) {
-                throw new IllegalStateException("not yet");
-              }
-              return done(String.valueOf(context.attempt()));
             });
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.local.scenario;
 import static io.millrace.local.scenario.Words.BEGIN;
 import static io.millrace.local.scenario.Words.done;
 import static io.millrace.local.scenario.Words.emit;
+import static io.millrace.local.scenario.Words.failsIn;
 import static io.millrace.local.scenario.Words.finish;
 import static io.millrace.local.scenario.Words.gather;
 import static io.millrace.local.scenario.Words.step;
@@ -163,18 +164,5 @@ final class GarbageScenarios {
     return step("answered")
         .emits(X.class)
         .handler(Answer.class, (answer, context) -> new X(answer.text()));
-  }
-
-  private static StepDefinition failsIn(int attempts) {
-    return step("work")
-        .emits(Done.class)
-        .handler(
-            Begin.class,
-            (begin, context) -> {
-              if (context.attempt() <= attempts) {
-                throw new IllegalStateException("not yet");
-              }
-              return done(String.valueOf(context.attempt()));
-            });
   }
 }

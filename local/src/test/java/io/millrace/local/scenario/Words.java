@@ -77,6 +77,20 @@ final class Words {
                     .orElse(null));
   }
 
+  /** Ends the run with the number of the attempt, after so many that failed. */
+  static StepDefinition failsIn(int attempts) {
+    return step("work")
+        .emits(Done.class)
+        .handler(
+            Begin.class,
+            (begin, context) -> {
+              if (context.attempt() <= attempts) {
+                throw new IllegalStateException("not yet");
+              }
+              return done(String.valueOf(context.attempt()));
+            });
+  }
+
   static List<String> names(Collected set) {
     return set.all().stream().map(item -> ((Item) item).name()).toList();
   }
