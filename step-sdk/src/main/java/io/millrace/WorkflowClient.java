@@ -3,6 +3,7 @@ package io.millrace;
 import io.millrace.client.Clients;
 import io.millrace.config.MillraceConfig;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Starts runs and attaches to them, over Kafka alone. One per process is enough: it is thread-safe
@@ -47,6 +48,20 @@ public interface WorkflowClient extends AutoCloseable {
    *     safe
    */
   <I, O> RunHandle<O> start(Workflow<I, O> workflow, I event, StartOptions options);
+
+  /**
+   * As {@link #start(Workflow, Object, StartOptions)}, without waiting for the coordinator: for
+   * programs that keep many runs going. The future completes with the handle, on a thread of the
+   * client, or exceptionally with what {@code start} throws once it has been sent. Like a Kafka
+   * producer's {@code send} this call itself may wait: for the workflow to become known, and for
+   * room in the producer's buffer.
+   *
+   * @throws UnknownWorkflowException if no step of the workflow registers in time
+   * @throws InvalidStartException if the event is not of the workflow's start type
+   * @throws io.millrace.event.MalformedEventException if the event cannot be written
+   */
+  <I, O> CompletableFuture<RunHandle<O>> startAsync(
+      Workflow<I, O> workflow, I event, StartOptions options);
 
   /**
    * A handle to a run that somebody started.

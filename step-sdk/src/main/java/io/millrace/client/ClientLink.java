@@ -4,6 +4,8 @@ import io.millrace.protocol.Namespace;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,12 +29,13 @@ final class ClientLink implements AutoCloseable {
   private final StreamConsumers consumers;
   private final TopicPresence presence;
   private final ExecutorService executor =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "millrace-client-results");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newCachedThreadPool(task -> daemon(task, "millrace-client-results"));
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1,
+          task -> daemon(task, "millrace-client-timer"),
+          // After the end, which askers are told of by the producer.
+          new ThreadPoolExecutor.DiscardPolicy());
 
   private ClientLink(
       ClientSettings settings,
@@ -44,9 +47,11 @@ final class ClientLink implements AutoCloseable {
     this.values = values;
     this.admin = admin;
     this.producer = producer;
+    // Nearly every timer is cancelled long before its time: none may pile up until then.
+    timer.setRemoveOnCancelPolicy(true);
     PendingReplies replies = new PendingReplies();
     this.loop = new ClientLoop(settings, admin, consumer, replies, watches, catalog);
-    this.requests = new Requests(settings, producer, loop, replies, watches);
+    this.requests = new Requests(settings, producer, loop, replies, watches, timer);
     this.consumers =
         new StreamConsumers(
             () ->
@@ -82,6 +87,12 @@ final class ClientLink implements AutoCloseable {
       admin.close(Duration.ZERO);
       throw e;
     }
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   Namespace namespace() {
@@ -125,6 +136,7 @@ final class ClientLink implements AutoCloseable {
     loop.close();
     presence.close();
     consumers.close();
+    timer.shutdownNow();
     executor.shutdown();
     producer.close(CLOSE_WAIT);
     admin.close(CLOSE_WAIT);

@@ -14,9 +14,12 @@ import io.millrace.protocol.EventDeclaration;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.Namespace;
 import io.millrace.protocol.Reply;
+import io.millrace.protocol.RequestInfo;
 import io.millrace.protocol.StartAccepted;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** The client over Kafka. */
 final class KafkaWorkflowClient implements WorkflowClient {
@@ -39,13 +42,23 @@ final class KafkaWorkflowClient implements WorkflowClient {
 
   @Override
   public <I, O> RunHandle<O> start(Workflow<I, O> workflow, I event, StartOptions options) {
-    EventType type = link.values().typeOf(event.getClass());
-    requireStartKind(type);
-    String name = workflow.name();
-    link.catalog().requireStart(name, type.name(), link.settings().workflowWait());
-    byte[] value = link.values().encode(event, name);
-    RunWatch watch = start(name, type.name(), value, timed(options, workflow));
-    return new TypedRunHandle<>(link, name, watch, workflow.stopType());
+    RunWatch watch = started(prepared(workflow, event, options));
+    return new TypedRunHandle<>(link, workflow.name(), watch, workflow.stopType());
+  }
+
+  @Override
+  public <I, O> CompletableFuture<RunHandle<O>> startAsync(
+      Workflow<I, O> workflow, I event, StartOptions options) {
+    Start start = prepared(workflow, event, options);
+    return link.requests()
+        .askAsync("start", start.watch().runId(), start.body())
+        .thenApplyAsync(
+            reply -> {
+              Answers.expect(StartAccepted.class, reply);
+              return new TypedRunHandle<>(
+                  link, workflow.name(), start.watch(), workflow.stopType());
+            },
+            link.executor());
   }
 
   private static StartOptions timed(StartOptions options, Workflow<?, ?> workflow) {
@@ -71,21 +84,33 @@ final class KafkaWorkflowClient implements WorkflowClient {
     Namespace.checkWorkflow(workflow);
     EventDeclaration declared = link.catalog().onlyStart(workflow, link.settings().workflowWait());
     byte[] value = link.values().fromJson(declared, json, workflow);
-    return new JsonRunHandle(link, workflow, start(workflow, declared.getType(), value, options));
+    return new JsonRunHandle(
+        link, workflow, started(prepared(workflow, declared.getType(), value, options)));
   }
 
-  /** All checks are done: from here on something is written. */
-  private RunWatch start(String workflow, String type, byte[] value, StartOptions options) {
+  /** A start that has passed all checks: from here on something is written. */
+  private record Start(RunWatch watch, Function<RequestInfo, Object> body) {}
+
+  private <I, O> Start prepared(Workflow<I, O> workflow, I event, StartOptions options) {
+    EventType type = link.values().typeOf(event.getClass());
+    requireStartKind(type);
+    String name = workflow.name();
+    link.catalog().requireStart(name, type.name(), link.settings().workflowWait());
+    byte[] value = link.values().encode(event, name);
+    return prepared(name, type.name(), value, timed(options, workflow));
+  }
+
+  private Start prepared(String workflow, String type, byte[] value, StartOptions options) {
     String runId = options.runId().orElseGet(TimeOrderedIds::next);
-    RunWatch watch = link.watches().watch(runId);
-    Reply reply =
-        link.requests()
-            .ask(
-                "start",
-                runId,
-                info -> RequestBodies.start(info, runId, workflow, type, value, options));
+    return new Start(
+        link.watches().watch(runId),
+        info -> RequestBodies.start(info, runId, workflow, type, value, options));
+  }
+
+  private RunWatch started(Start start) {
+    Reply reply = link.requests().ask("start", start.watch().runId(), start.body());
     Answers.expect(StartAccepted.class, reply);
-    return watch;
+    return start.watch();
   }
 
   @Override

@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,18 +38,24 @@ final class Requests {
   private final ClientLoop loop;
   private final PendingReplies pending;
   private final RunWatches watches;
+  private final ScheduledExecutorService timer;
 
+  /**
+   * @param timer for repeats; a thread of it may wait for the producer's metadata
+   */
   Requests(
       ClientSettings settings,
       Producer<byte[], byte[]> producer,
       ClientLoop loop,
       PendingReplies pending,
-      RunWatches watches) {
+      RunWatches watches,
+      ScheduledExecutorService timer) {
     this.settings = settings;
     this.producer = producer;
     this.loop = loop;
     this.pending = pending;
     this.watches = watches;
+    this.timer = timer;
   }
 
   /**
@@ -58,57 +67,83 @@ final class Requests {
    * @throws WorkflowException named after the refusal
    */
   Reply ask(String what, String runId, Function<RequestInfo, Object> body) {
-    Reply reply = askAnyway(what, runId, body);
+    return accepted(runId, askAnyway(what, runId, body));
+  }
+
+  /** As {@link #ask}, but a refusal is returned. */
+  Reply askAnyway(String what, String runId, Function<RequestInfo, Object> body) {
+    Asked asked = send(runId, body);
+    try {
+      return asked.settled().get();
+    } catch (InterruptedException e) {
+      asked.answer().cancel(false);
+      throw Deadline.interrupted(e);
+    } catch (ExecutionException e) {
+      throw failure(what, runId, e.getCause());
+    }
+  }
+
+  /**
+   * As {@link #ask}, without waiting for the answer. Completes on the client's own threads, where
+   * nothing may wait, or exceptionally with what {@link #ask} throws.
+   */
+  CompletableFuture<Reply> askAsync(String what, String runId, Function<RequestInfo, Object> body) {
+    return send(runId, body)
+        .settled()
+        .handle(
+            (reply, error) -> {
+              if (error != null) {
+                throw failure(what, runId, error.getCause());
+              }
+              return accepted(runId, reply);
+            });
+  }
+
+  private static Reply accepted(String runId, Reply reply) {
     if (reply.getAnswer() instanceof Refused refused) {
       throw Refusals.exception(runId, refused);
     }
     return reply;
   }
 
-  /** As {@link #ask}, but a refusal is returned. */
-  Reply askAnyway(String what, String runId, Function<RequestInfo, Object> body) {
+  /** A question on its way; it is settled when the answer has been passed on. */
+  private record Asked(CompletableFuture<Reply> answer, CompletableFuture<Reply> settled) {}
+
+  private Asked send(String runId, Function<RequestInfo, Object> body) {
     // Nothing before this line may have an effect: the position for replies is fixed here.
     int partition = loop.replyPartition(Deadline.in(settings.workflowWait()));
     RequestInfo info = new RequestInfo(UUID.randomUUID().toString(), partition);
     byte[] input = ProtocolCodecs.INPUT.encode(new RunInput(runId, body.apply(info)));
     CompletableFuture<Reply> answer = pending.open(info.getId());
-    try {
-      return exchange(what, runId, input, answer);
-    } finally {
-      pending.close(info.getId());
-    }
+    Future<?> repeats = repeats(runId, input, answer);
+    CompletableFuture<Reply> settled =
+        answer.whenComplete(
+            (reply, error) -> {
+              repeats.cancel(false);
+              pending.close(info.getId());
+              if (reply != null && reply.getOutcome() != null) {
+                watches.offer(reply.getOutcome());
+              }
+            });
+    send(runId, input, answer);
+    return new Asked(answer, settled);
   }
 
-  private Reply exchange(String what, String runId, byte[] input, CompletableFuture<Reply> answer) {
-    Deadline deadline = Deadline.in(settings.requestTimeout());
+  /** Asks again twice, then gives up. */
+  private Future<?> repeats(String runId, byte[] input, CompletableFuture<Reply> answer) {
     long slice = Math.max(1, settings.requestTimeout().toMillis() / TRIES);
-    do {
-      send(runId, input, answer);
-      try {
-        Reply reply =
-            answer.get(
-                Math.min(slice, Math.max(1, deadline.remainingMillis())), TimeUnit.MILLISECONDS);
-        if (reply.getOutcome() != null) {
-          watches.offer(reply.getOutcome());
-        }
-        return reply;
-      } catch (TimeoutException e) {
-        // Asked again below, unless the time is up.
-      } catch (InterruptedException e) {
-        throw Deadline.interrupted(e);
-      } catch (ExecutionException e) {
-        throw failure(runId, e.getCause());
-      }
-    } while (!deadline.passed());
-    throw new RequestTimeoutException(
-        ("no coordinator answered the %s of run %s within %d ms; is one running in namespace %s at"
-                + " %s? Asking again is safe")
-            .formatted(
-                what,
-                runId,
-                settings.requestTimeout().toMillis(),
-                settings.namespace().name(),
-                settings.brokers()));
+    AtomicInteger asked = new AtomicInteger(1);
+    return timer.scheduleAtFixedRate(
+        () -> {
+          if (asked.incrementAndGet() > TRIES) {
+            answer.completeExceptionally(new TimeoutException());
+          } else {
+            send(runId, input, answer);
+          }
+        },
+        slice,
+        slice,
+        TimeUnit.MILLISECONDS);
   }
 
   private void send(String runId, byte[] input, CompletableFuture<Reply> answer) {
@@ -122,15 +157,27 @@ final class Requests {
             }
           });
     } catch (InterruptException e) {
+      answer.cancel(false);
       throw Deadline.interrupted(e);
     } catch (KafkaException | IllegalStateException e) {
-      throw failure(runId, e);
+      answer.completeExceptionally(e);
     }
   }
 
-  private WorkflowException failure(String runId, @Nullable Throwable cause) {
+  private WorkflowException failure(String what, String runId, @Nullable Throwable cause) {
     if (cause instanceof WorkflowException named) {
       return named;
+    }
+    if (cause instanceof TimeoutException) {
+      return new RequestTimeoutException(
+          ("no coordinator answered the %s of run %s within %d ms; is one running in namespace %s"
+                  + " at %s? Asking again is safe")
+              .formatted(
+                  what,
+                  runId,
+                  settings.requestTimeout().toMillis(),
+                  settings.namespace().name(),
+                  settings.brokers()));
     }
     if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
       return Brokers.unavailable(settings, cause);

@@ -129,6 +129,28 @@ final class WorkflowClientTest {
   }
 
   @Test
+  void R1_a_run_may_be_started_without_waiting_for_the_coordinator() throws Exception {
+    CompletableFuture<RunHandle<Told>> start =
+        client.startAsync(Story.WORKFLOW, new Ask("who?"), StartOptions.ofDefaults());
+    RunHandle<Told> run = start.get(20, TimeUnit.SECONDS);
+    coordinator.end(told(run.runId(), "the miller", false));
+
+    assertThat(run.result(SOON)).isEqualTo(new Told("the miller"));
+  }
+
+  @Test
+  void R1_a_start_that_is_not_waited_for_fails_with_what_start_throws() {
+    coordinator.refusals.put("taken", new Refused(RefusalCode.RUN_ID_TAKEN, "of workflow other"));
+
+    CompletableFuture<RunHandle<Told>> other =
+        client.startAsync(
+            Story.WORKFLOW, new Ask("why?"), StartOptions.ofDefaults().withRunId("taken"));
+
+    assertThatThrownBy(() -> other.get(20, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(RunIdTakenException.class);
+  }
+
+  @Test
   void R1_starting_an_id_twice_is_one_run_even_after_its_end() {
     RunHandle<Told> first = client.start(Story.WORKFLOW, new Ask("who?"), "once");
     coordinator.end(told("once", "a", false));
