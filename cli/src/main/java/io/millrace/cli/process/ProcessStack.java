@@ -2,6 +2,8 @@ package io.millrace.cli.process;
 
 import io.millrace.local.EmbeddedKafka;
 import io.millrace.local.StackListener;
+import io.millrace.local.process.ChildProcess;
+import io.millrace.local.process.Supervisor;
 import io.millrace.local.registry.DevRegistry;
 import io.millrace.local.registry.DevRegistryConfig;
 import java.nio.file.Path;
@@ -23,6 +25,10 @@ public final class ProcessStack implements AutoCloseable {
   public static final String COORDINATOR = "coordinator";
 
   private static final String COORDINATOR_MAIN = "io.millrace.coordinator.app.CoordinatorMain";
+
+  /** Small heap, quick start: a step of an example is not a server farm. */
+  private static final List<String> JVM =
+      List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
   private final Layout layout;
   private final EmbeddedKafka kafka;
@@ -136,7 +142,7 @@ public final class ProcessStack implements AutoCloseable {
     Path log = layout.log(name);
     Path logging = layout.home().resolve("cli/target/classes/log4j2-process.xml");
     supervisor.start(
-        new ChildProcess(name, mainClass, List.of(), classPath, environment, log, logging));
+        new ChildProcess(name, mainClass, List.of(), classPath, JVM, environment, log, logging));
     listener.started(
         name, "process " + supervisor.pid(name), Duration.ofNanos(System.nanoTime() - began));
   }

@@ -1,5 +1,3 @@
-/**
- * Child processes: one per step, one for the coordinator; started, watched, started again, ended.
- */
+/** The development stack as processes: one per step, one for the coordinator. */
 @org.jspecify.annotations.NullMarked
 package io.millrace.cli.process;

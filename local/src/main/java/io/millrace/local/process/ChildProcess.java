@@ -1,4 +1,4 @@
-package io.millrace.cli.process;
+package io.millrace.local.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param name what people call it, for instance {@code step retrieve}
  * @param classPath entries as for {@code java -cp}
+ * @param jvm options for {@code java}, for instance {@code -Xmx160m}
  * @param environment added to this process's own
  * @param log where its output goes, appended
  * @param logging its Log4j configuration
@@ -23,15 +24,13 @@ public record ChildProcess(
     String mainClass,
     List<String> arguments,
     String classPath,
+    List<String> jvm,
     Map<String, String> environment,
     Path log,
     Path logging) {
-  /** Small heap, quick start: a step of an example is not a server farm. */
-  private static final List<String> JVM =
-      List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
-
   public ChildProcess {
     arguments = List.copyOf(arguments);
+    jvm = List.copyOf(jvm);
     environment = Map.copyOf(environment);
   }
 
@@ -43,7 +42,7 @@ public record ChildProcess(
   public Process start() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM);
+    command.addAll(jvm);
     if (Runtime.version().feature() >= 24) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");

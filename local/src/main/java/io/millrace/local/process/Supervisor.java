@@ -1,7 +1,8 @@
-package io.millrace.cli.process;
+package io.millrace.local.process;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ public final class Supervisor implements AutoCloseable {
 
   private final Consumer<String> told;
   private final List<Watched> children = new ArrayList<>();
-  private volatile boolean closing;
+  private boolean closing;
 
   /**
    * @param told takes a line for a person whenever a child dies and is started again; called from
@@ -49,13 +50,29 @@ public final class Supervisor implements AutoCloseable {
         .orElse(-1);
   }
 
+  /** Ends the children of these names, politely first, and forgets them. */
+  public void stop(Collection<String> names) {
+    List<Watched> ending = new ArrayList<>();
+    synchronized (this) {
+      children.stream().filter(c -> names.contains(c.child.name())).forEach(ending::add);
+      children.removeAll(ending);
+      ending.forEach(c -> c.wanted = false);
+    }
+    end(ending);
+  }
+
   @Override
   public void close() {
     List<Watched> ending;
     synchronized (this) {
       closing = true;
       ending = new ArrayList<>(children);
+      ending.forEach(c -> c.wanted = false);
     }
+    end(ending);
+  }
+
+  private static void end(List<Watched> ending) {
     for (int i = ending.size() - 1; i >= 0; i--) {
       ending.get(i).ask();
     }
@@ -67,6 +84,7 @@ public final class Supervisor implements AutoCloseable {
     private volatile Process process;
     private long startedAt = System.nanoTime();
     private int deaths;
+    private volatile boolean wanted = true;
 
     Watched(ChildProcess child) {
       this.child = child;
@@ -83,7 +101,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void died(Process dead) {
-      if (closing) {
+      if (!wanted) {
         return;
       }
       boolean lived = System.nanoTime() - startedAt > LONG_LIFE.toNanos();
@@ -101,7 +119,7 @@ public final class Supervisor implements AutoCloseable {
 
     private void again() {
       synchronized (Supervisor.this) {
-        if (closing) {
+        if (!wanted) {
           return;
         }
         startedAt = System.nanoTime();
