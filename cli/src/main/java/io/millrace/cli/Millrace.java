@@ -29,7 +29,8 @@ import picocli.CommandLine.ScopeType;
       CancelCommand.class,
       RedriveCommand.class,
       InspectCommand.class,
-      ValidateCommand.class
+      ValidateCommand.class,
+      BenchCommand.class
     })
 public final class Millrace {
   private Millrace() {}

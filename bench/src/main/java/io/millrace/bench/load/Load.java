@@ -1,0 +1,105 @@
+package io.millrace.bench.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a number of operations in flight until closed; {@link #ended} tells how many have ended.
+ * Any failure of one is thrown by the next call.
+ */
+public final class Load implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final Operation operation;
+  private final int inFlight;
+  private final Semaphore permits;
+  private final AtomicLong numbers;
+  private final AtomicLong ended = new AtomicLong();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final List<Thread> starters = new ArrayList<>();
+  private volatile boolean stopping;
+
+  private Load(Operation operation, int inFlight, AtomicLong numbers) {
+    this.operation = operation;
+    this.inFlight = inFlight;
+    this.permits = new Semaphore(inFlight);
+    this.numbers = numbers;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param starters threads that begin operations
+   * @param numbers gives each operation its own
+   */
+  public static Load start(Operation operation, int inFlight, int starters, AtomicLong numbers) {
+    Load load = new Load(operation, inFlight, numbers);
+    for (int i = 0; i < starters; i++) {
+      Thread thread = new Thread(load::begin, "bench-starter-" + i);
+      thread.setDaemon(true);
+      load.starters.add(thread);
+      thread.start();
+    }
+    return load;
+  }
+
+  private void begin() {
+    try {
+      while (true) {
+        permits.acquire();
+        if (stopping) {
+          permits.release();
+          return;
+        }
+        operation.begin(numbers.getAndIncrement()).whenComplete(this::end);
+      }
+    } catch (RuntimeException | InterruptedException e) {
+      failure.compareAndSet(null, e);
+      permits.release();
+    }
+  }
+
+  private void end(@Nullable Object result, @Nullable Throwable error) {
+    if (error != null) {
+      failure.compareAndSet(null, error);
+    }
+    ended.incrementAndGet();
+    permits.release();
+  }
+
+  /** How many operations have ended. */
+  public long ended() {
+    check();
+    return ended.get();
+  }
+
+  /** Begins no more, and returns when all that were begun have ended. */
+  @Override
+  public void close() throws InterruptedException {
+    stopping = true;
+    if (!permits.tryAcquire(inFlight, LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      check();
+      throw new IllegalStateException(
+          "%d of %d operations in flight did not end within %s"
+              .formatted(inFlight - permits.availablePermits(), inFlight, LIMIT));
+    }
+    permits.release(inFlight);
+    for (Thread starter : starters) {
+      starter.join(LIMIT.toMillis());
+    }
+    check();
+  }
+
+  private void check() {
+    Throwable error = failure.get();
+    if (error != null) {
+      throw new IllegalStateException("an operation failed: " + error, error);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** One class per benchmark. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.bench.run;

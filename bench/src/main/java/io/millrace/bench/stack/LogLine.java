@@ -1,0 +1,70 @@
+package io.millrace.bench.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Waits for what a child process prints into its log.
+ *
+ * @param from bytes that were there before it was started
+ */
+record LogLine(Path log, long from) {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final long LOOK_EVERY_MILLIS = 5;
+
+  /** For a process that is started after this call. */
+  static LogLine after(Path log) {
+    try {
+      return new LogLine(log, Files.exists(log) ? Files.size(log) : 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What follows the prefix in the first line that has it.
+   *
+   * @param pid the process's, -1 once it is dead
+   * @throws IllegalStateException if it dies or takes too long
+   */
+  String await(String prefix, LongSupplier pid) throws InterruptedException {
+    long began = System.nanoTime();
+    while (true) {
+      boolean alive = pid.getAsLong() >= 0;
+      Optional<String> line = text().lines().filter(l -> l.startsWith(prefix)).findFirst();
+      if (line.isPresent()) {
+        return line.get().substring(prefix.length());
+      }
+      if (!alive || System.nanoTime() - began > LIMIT.toNanos()) {
+        throw new IllegalStateException(
+            "a process %s without printing '%s'; its log: %s"
+                .formatted(alive ? "ran for " + LIMIT : "ended", prefix.strip(), log));
+      }
+      Thread.sleep(LOOK_EVERY_MILLIS);
+    }
+  }
+
+  /** Complete lines only. */
+  private String text() {
+    try (SeekableByteChannel file = Files.newByteChannel(log)) {
+      file.position(from);
+      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(Math.max(0, file.size() - from)));
+      while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
+      String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+      return text.substring(0, text.lastIndexOf('\n') + 1);
+    } catch (NoSuchFileException e) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.millrace.bench.stack;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the processes of a stack are started.
+ *
+ * @param folder logs and data
+ * @param jvm options for every child, added to what its kind has; {@code {name}} stands for the
+ *     process
+ * @param broker Kafka's server properties
+ * @param settings {@code millrace.*} and Kafka client settings for coordinator, workers and client
+ */
+public record StackOptions(
+    Path folder, List<String> jvm, Map<String, String> broker, Map<String, String> settings) {
+  public StackOptions {
+    jvm = List.copyOf(jvm);
+    broker = Map.copyOf(broker);
+    settings = Map.copyOf(settings);
+  }
+
+  public static StackOptions in(Path folder) {
+    return new StackOptions(folder, List.of(), Map.of(), Map.of());
+  }
+
+  /** For a second stack: a folder inside this one's. */
+  public StackOptions named(String name) {
+    return new StackOptions(folder.resolve(name), jvm, broker, settings);
+  }
+
+  public StackOptions withJvm(List<String> options) {
+    return new StackOptions(folder, options, broker, settings);
+  }
+
+  public StackOptions withBroker(String property, String value) {
+    return new StackOptions(folder, jvm, plus(broker, property, value), settings);
+  }
+
+  public StackOptions with(String key, String value) {
+    return new StackOptions(folder, jvm, broker, plus(settings, key, value));
+  }
+
+  private static Map<String, String> plus(Map<String, String> to, String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(to);
+    more.put(key, value);
+    return more;
+  }
+}
