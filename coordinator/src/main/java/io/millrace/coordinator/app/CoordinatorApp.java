@@ -4,6 +4,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.core.RunCore;
 import io.millrace.coordinator.publish.Cluster;
 import io.millrace.coordinator.publish.Topics;
+import io.millrace.coordinator.topology.CommitPacers;
 import io.millrace.coordinator.topology.RunTopology;
 import io.millrace.coordinator.topology.ShellClients;
 import io.millrace.coordinator.topology.ShellParts;
@@ -92,11 +93,12 @@ public final class CoordinatorApp implements AutoCloseable {
             () -> runPartitions,
             runLogId,
             Math.min(config.topics().maxMessageBytes(), ShellClients.MAX_REQUEST_BYTES));
+    CommitPacers pacers = new CommitPacers(config.streaming().commitGap());
     try {
       return new KafkaStreams(
-          RunTopology.build(parts, config.streaming().commitGap()),
+          RunTopology.build(parts, pacers),
           StreamsSettings.of(config, runLogId),
-          new ShellClients(services.appender(), config.namespace().runs()));
+          new ShellClients(services.appender(), config.namespace().runs(), pacers));
     } catch (StreamsException e) {
       throw new CoordinatorException(
           "the state folder "

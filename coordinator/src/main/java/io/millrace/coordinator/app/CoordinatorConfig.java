@@ -73,7 +73,7 @@ public record CoordinatorConfig(
             Path.of(config.text("millrace.state.dir", defaultStateDir(namespace))).toAbsolutePath(),
             config.count(
                 "millrace.coordinator.threads",
-                Math.min(2, Runtime.getRuntime().availableProcessors()),
+                threads(Runtime.getRuntime().availableProcessors()),
                 1),
             config.count("millrace.coordinator.standbys", 0, 0),
             config.millis("millrace.coordinator.commit.gap.ms", Duration.ofMillis(30))),
@@ -81,6 +81,11 @@ public record CoordinatorConfig(
         config.millis("millrace.sweep.interval.ms", Duration.ofMinutes(10)),
         config.millis("millrace.start.timeout.ms", Duration.ofSeconds(60)),
         config);
+  }
+
+  /** Each thread commits for itself, and on one or two processors that is dearer than it helps. */
+  private static int threads(int processors) {
+    return Math.max(1, Math.min(2, processors / 2));
   }
 
   /** All topics under this configuration. */

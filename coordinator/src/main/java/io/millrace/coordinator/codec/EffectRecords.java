@@ -1,5 +1,7 @@
 package io.millrace.coordinator.codec;
 
+import io.millrace.coordinator.codec.Outgoing.Urgency;
+import io.millrace.coordinator.core.Answer;
 import io.millrace.coordinator.core.ErrorInfo;
 import io.millrace.coordinator.core.Event;
 import io.millrace.coordinator.core.RunEffect;
@@ -28,7 +30,8 @@ public final class EffectRecords {
     }
     if (effect instanceof RunEffect.Reply e) {
       return Optional.of(
-          Outgoing.of(namespace.replies(), e.request().id(), AnswerCodec.encode(e), true)
+          Outgoing.of(
+                  namespace.replies(), e.request().id(), AnswerCodec.encode(e), urgency(e.answer()))
               .with(Headers.RUN_ID, e.runId())
               .to(e.request().replyPartition()));
     }
@@ -38,12 +41,13 @@ public final class EffectRecords {
                   namespace.outcomes(),
                   e.outcome().runId(),
                   FactCodec.encode(OutcomeCodec.toAvro(e.outcome())),
-                  true)
+                  Urgency.AT_ONCE)
               .with(Headers.RUN_ID, e.outcome().runId())
               .with(Headers.WORKFLOW, e.outcome().workflow()));
     }
     if (effect instanceof RunEffect.Publish e) {
-      return Optional.of(Outgoing.of(namespace.facts(), e.runId(), FactCodec.encode(e), true));
+      return Optional.of(
+          Outgoing.of(namespace.facts(), e.runId(), FactCodec.encode(e), Urgency.AT_ONCE));
     }
     if (effect instanceof RunEffect.DeadLetter e) {
       return Optional.of(deadLetter(e));
@@ -61,9 +65,16 @@ public final class EffectRecords {
                           .map(work -> new Unwanted(work.executionId(), work.round()))
                           .toList(),
                       e.reason())),
-              true));
+              Urgency.AT_ONCE));
     }
     return Optional.empty();
+  }
+
+  /** A run that has begun, or goes on, has more to tell soon; one commit can be for both. */
+  private static Urgency urgency(Answer answer) {
+    return answer instanceof Answer.StartAccepted || answer instanceof Answer.EventAccepted
+        ? Urgency.SOON
+        : Urgency.AT_ONCE;
   }
 
   /**
@@ -97,7 +108,7 @@ public final class EffectRecords {
       String origin,
       Throwable error,
       String message) {
-    return Outgoing.of(namespace.deadLetters(), key, value, true)
+    return Outgoing.of(namespace.deadLetters(), key, value, Urgency.AT_ONCE)
         .with(Headers.ORIGIN, origin)
         .with(Headers.ERROR_TYPE, error.getClass().getName())
         .with(Headers.ERROR_MESSAGE, message);
@@ -105,13 +116,16 @@ public final class EffectRecords {
 
   /** The same input, to the partition of the run log where it belongs (law 18). */
   public Outgoing moved(String runId, byte[] value, int partition) {
-    return Outgoing.of(namespace.runs(), runId, value, false).to(partition);
+    return Outgoing.of(namespace.runs(), runId, value, Urgency.ANY_TIME).to(partition);
   }
 
   private Outgoing dispatch(RunEffect.Dispatch d) {
     Event event = d.event();
     return Outgoing.of(
-            namespace.events(d.workflow(), event.type()), event.id(), value(event), false)
+            namespace.events(d.workflow(), event.type()),
+            event.id(),
+            value(event),
+            Urgency.ANY_TIME)
         .with(Headers.DISPATCH, DispatchCodec.encode(d))
         .with(Headers.RUN_ID, d.runId())
         .with(Headers.WORKFLOW, d.workflow())
@@ -128,7 +142,7 @@ public final class EffectRecords {
   private Outgoing deadLetter(RunEffect.DeadLetter d) {
     Event event = d.event();
     ErrorInfo error = d.error();
-    return Outgoing.of(namespace.deadLetters(), d.runId(), value(event), true)
+    return Outgoing.of(namespace.deadLetters(), d.runId(), value(event), Urgency.AT_ONCE)
         .with(Headers.RUN_ID, d.runId())
         .with(Headers.WORKFLOW, d.workflow())
         .with(Headers.EVENT_ID, event.id())

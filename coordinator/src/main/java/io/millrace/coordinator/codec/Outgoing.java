@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key text key, null for none
  * @param value null where the original record had none, or where the event only stands for others
  * @param partition explicit partition; -1: by key
- * @param fact somebody outside waits for its commit
+ * @param urgency how soon somebody outside needs its commit
  */
 public record Outgoing(
     String topic,
@@ -19,15 +19,24 @@ public record Outgoing(
     byte @Nullable [] value,
     Map<String, byte[]> headers,
     int partition,
-    boolean fact) {
+    Urgency urgency) {
+  /** How soon a record must be visible to those who read what is committed. */
+  public enum Urgency {
+    /** Nobody waits for its commit. */
+    ANY_TIME,
+    /** Somebody waits who would rather have what is to come a little later: the run goes on. */
+    SOON,
+    AT_ONCE
+  }
+
   private static final int HEADER_FRAME = 10;
 
   /** Of a batch of one record. */
   private static final int RECORD_FRAME = 128;
 
   /** A record by key, with headers yet to come. */
-  static Outgoing of(String topic, @Nullable String key, byte @Nullable [] value, boolean fact) {
-    return new Outgoing(topic, key, value, new LinkedHashMap<>(), -1, fact);
+  static Outgoing of(String topic, @Nullable String key, byte @Nullable [] value, Urgency urgency) {
+    return new Outgoing(topic, key, value, new LinkedHashMap<>(), -1, urgency);
   }
 
   Outgoing with(String header, byte[] content) {
@@ -53,6 +62,6 @@ public record Outgoing(
   }
 
   Outgoing to(int explicitPartition) {
-    return new Outgoing(topic, key, value, headers, explicitPartition, fact);
+    return new Outgoing(topic, key, value, headers, explicitPartition, urgency);
   }
 }

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * dispatch leaves at once, outside the transaction, through a plain producer; before the
  * transaction commits, all dispatches since the last one are acknowledged. So a committed
  * transition always has its dispatches in the log, and one that was rolled back has at worst made a
- * step run in vain.
+ * step run in vain. Everything else waits in a {@link TransactionBuffer} for the commit.
  *
  * <p>A dispatch that fails does not fail the transaction (law 3): it becomes a {@link
  * RunInput.DispatchFailed} on the run log for each execution that it was for. Streams' callback is
@@ -52,6 +52,13 @@ final class DispatchProducer extends DelegatingProducer {
 
   private record Pending(ProducerRecord<byte[], byte[]> record, Future<RecordMetadata> sent) {}
 
+  private final Producer<byte[], byte[]> transactional;
+  private final TransactionBuffer transaction = new TransactionBuffer();
+  private final CommitPacers pacers;
+
+  /** When the commit that is under way began: Streams flushes first. */
+  private long flushedAt;
+
   private final Producer<byte[], byte[]> plain;
   private final InputSink sink;
   private final String runLog;
@@ -69,16 +76,20 @@ final class DispatchProducer extends DelegatingProducer {
   private final Set<String> reached = new HashSet<>();
 
   /**
+   * @param pacers told of each commit
    * @param patience longer than the plain producer can take to give up on a record, and well below
    *     the transaction timeout
    */
   DispatchProducer(
       Producer<byte[], byte[]> transactional,
+      CommitPacers pacers,
       Producer<byte[], byte[]> plain,
       InputSink sink,
       String runLog,
       Duration patience) {
     super(transactional);
+    this.transactional = transactional;
+    this.pacers = pacers;
     this.plain = plain;
     this.sink = sink;
     this.runLog = runLog;
@@ -89,7 +100,11 @@ final class DispatchProducer extends DelegatingProducer {
   public Future<RecordMetadata> send(
       ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
     if (!record.topic().equals(runLog) && record.headers().lastHeader(Headers.DISPATCH) == null) {
-      return super.send(record, callback);
+      transaction.add(record, callback);
+      if (transaction.isFull()) {
+        transaction.sendTo(transactional);
+      }
+      return SENT;
     }
     pending.add(new Pending(record, sendPlainly(record)));
     return SENT;
@@ -119,14 +134,29 @@ final class DispatchProducer extends DelegatingProducer {
   }
 
   @Override
+  public void flush() {
+    if (flushedAt == 0) {
+      flushedAt = System.nanoTime();
+    }
+    transaction.sendTo(transactional);
+    super.flush();
+  }
+
+  @Override
   public void commitTransaction() {
+    transaction.sendTo(transactional);
     awaitPending();
     outOfReach.clear();
     super.commitTransaction();
+    long now = System.nanoTime();
+    pacers.mine().committed(now - (flushedAt == 0 ? now : flushedAt), now);
+    flushedAt = 0;
   }
 
   @Override
   public void abortTransaction() {
+    transaction.clear();
+    flushedAt = 0;
     pending.clear();
     outOfReach.clear();
     super.abortTransaction();

@@ -113,6 +113,11 @@ final class OpenIndex {
     return found;
   }
 
+  /** How many were dispatched and neither ended nor were adopted since. */
+  int dispatched() {
+    return dispatched.size();
+  }
+
   int size() {
     return work.size();
   }

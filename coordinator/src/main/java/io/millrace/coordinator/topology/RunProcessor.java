@@ -33,30 +33,29 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
 
   private final ShellParts parts;
   private final EffectRecords records;
-  private final ThreadLocal<CommitPacer> pacers;
+  private final CommitPacers pacers;
   private CommitPacer pacer;
   private @Nullable ProcessorContext<byte[], Outgoing> context;
   private @Nullable TaskState task;
 
-  RunProcessor(ShellParts parts, ThreadLocal<CommitPacer> pacers) {
+  RunProcessor(ShellParts parts, CommitPacers pacers) {
     this.parts = parts;
     this.records = parts.records();
     this.pacers = pacers;
-    this.pacer = pacers.get();
+    this.pacer = pacers.mine();
   }
 
   @Override
   public void init(ProcessorContext<byte[], Outgoing> context) {
     this.context = context;
-    this.pacer = pacers.get();
-    this.task = new TaskState(context, parts, () -> commitIfDue(context));
+    this.pacer = pacers.mine();
+    this.task = new TaskState(context, parts, pacer, () -> commitIfDue(context));
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     TaskState current = task();
     RecordMetadata at = context().recordMetadata().orElseThrow();
-    pacer.input();
     if (!current.advance(at.offset())) {
       LOG.warn(
           "input disregarded: its offset was applied before topic={} partition={} offset={}",
@@ -189,8 +188,8 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
   }
 
   private void forward(Outgoing out) {
-    if (out.fact()) {
-      pacer.fact();
+    if (out.urgency() != Outgoing.Urgency.ANY_TIME) {
+      pacer.fact(out.urgency() == Outgoing.Urgency.AT_ONCE, System.nanoTime());
     }
     String key = out.key();
     Record<byte[], Outgoing> record =

@@ -1,7 +1,6 @@
 package io.millrace.coordinator.topology;
 
 import io.millrace.coordinator.codec.Outgoing;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,12 +27,7 @@ public final class RunTopology {
 
   private RunTopology() {}
 
-  /**
-   * @param busyGap between commits for facts while there is much to do
-   */
-  public static Topology build(ShellParts parts, Duration busyGap) {
-    ThreadLocal<CommitPacer> pacers =
-        ThreadLocal.withInitial(() -> new CommitPacer(busyGap.toNanos(), System.nanoTime()));
+  public static Topology build(ShellParts parts, CommitPacers pacers) {
     TimestampExtractor total = (record, partitionTime) -> Math.max(0, record.timestamp());
     Serializer<Outgoing> value = (topic, out) -> out.value();
     String replies = parts.namespace().replies();

@@ -29,10 +29,12 @@ public final class ShellClients implements KafkaClientSupplier {
 
   private final InputSink sink;
   private final String runLog;
+  private final CommitPacers pacers;
 
-  public ShellClients(InputSink sink, String runLog) {
+  public ShellClients(InputSink sink, String runLog, CommitPacers pacers) {
     this.sink = sink;
     this.runLog = runLog;
+    this.pacers = pacers;
   }
 
   @Override
@@ -43,7 +45,7 @@ public final class ShellClients implements KafkaClientSupplier {
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
     return new DispatchProducer(
-        producer(config), producer(plain(config, "dispatch")), sink, runLog, PATIENCE);
+        producer(config), pacers, producer(plain(config, "dispatch")), sink, runLog, PATIENCE);
   }
 
   @Override
@@ -75,6 +77,8 @@ public final class ShellClients implements KafkaClientSupplier {
     plain.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     plain.put(ProducerConfig.ACKS_CONFIG, "all");
     plain.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // What comes while a request is under way shares the next one: batches grow with the load.
+    plain.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     plain.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
     plain.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS / 2);
     plain.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);

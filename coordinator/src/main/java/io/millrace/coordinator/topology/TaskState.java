@@ -28,17 +28,24 @@ final class TaskState implements StreamsRunStore.Listener {
   private final LineStarts starts = new LineStarts(LINES_REMEMBERED);
   private final TimerIndex timers;
   private final OpenIndex open = new OpenIndex();
+  private final CommitPacer pacer;
   private final TaskId taskId;
   private final ShellParts parts;
   private final AppliedOffset applied;
 
-  TaskState(ProcessorContext<byte[], Outgoing> context, ShellParts parts, Runnable onTick) {
+  TaskState(
+      ProcessorContext<byte[], Outgoing> context,
+      ShellParts parts,
+      CommitPacer pacer,
+      Runnable onTick) {
     this.store = context.getStateStore(RunTopology.STORE);
     this.parts = parts;
+    this.pacer = pacer;
     this.taskId = context.taskId();
     this.timers = new TimerIndex(store, parts.sink(), REPEAT);
     this.applied = new AppliedOffset(store, parts.runLogId());
     open.load(store);
+    pacer.out(open.dispatched());
     context.schedule(
         TICK,
         PunctuationType.WALL_CLOCK_TIME,
@@ -73,7 +80,9 @@ final class TaskState implements StreamsRunStore.Listener {
   @Override
   public void executionChanged(
       String runId, String workflow, String executionId, Entry.@Nullable OpenExecution now) {
+    int before = open.dispatched();
     open.changed(runId, workflow, executionId, now);
+    pacer.out(open.dispatched() - before);
   }
 
   @Override
@@ -83,6 +92,7 @@ final class TaskState implements StreamsRunStore.Listener {
   }
 
   void close() {
+    pacer.out(-open.dispatched());
     parts.unadopted().forget(taskId.toString());
   }
 }

@@ -40,6 +40,7 @@ class DispatchProducerTest {
   private final DispatchProducer producer =
       new DispatchProducer(
           transactional,
+          new CommitPacers(Duration.ofMillis(30)),
           plain,
           (runId, input) -> appended.add(input),
           RUN_LOG,
@@ -57,6 +58,8 @@ class DispatchProducerTest {
     producer.send(record("mill.outcomes"), (metadata, error) -> {});
 
     assertThat(plain.history()).extracting(ProducerRecord::topic).containsExactly("mill.w.Ask");
+    assertThat(transactional.uncommittedRecords()).isEmpty();
+    producer.flush();
     assertThat(transactional.uncommittedRecords())
         .extracting(ProducerRecord::topic)
         .containsExactly("mill.outcomes");
@@ -132,6 +135,7 @@ class DispatchProducerTest {
     DispatchProducer stuck =
         new DispatchProducer(
             transactional,
+            new CommitPacers(Duration.ofMillis(30)),
             unreachable,
             (runId, input) -> appended.add(input),
             RUN_LOG,
@@ -170,6 +174,17 @@ class DispatchProducerTest {
 
     assertThat(transactional.commitCount()).isEqualTo(1);
     assertThat(appended).isEmpty();
+  }
+
+  @Test
+  void what_an_aborted_transaction_was_to_hold_is_not_in_the_next() {
+    producer.send(record("mill.outcomes"), null);
+
+    producer.abortTransaction();
+    producer.beginTransaction();
+    producer.commitTransaction();
+
+    assertThat(transactional.history()).isEmpty();
   }
 
   private static ProducerRecord<byte[], byte[]> record(String topic) {

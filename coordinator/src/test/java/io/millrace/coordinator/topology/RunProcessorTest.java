@@ -11,6 +11,7 @@ import io.millrace.coordinator.core.RunEffect;
 import io.millrace.coordinator.core.RunInput;
 import io.millrace.protocol.Namespace;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,8 +142,7 @@ class RunProcessorTest {
             () -> partitions,
             runLog,
             LARGEST);
-    RunProcessor processor =
-        new RunProcessor(parts, ThreadLocal.withInitial(() -> new CommitPacer(1, 0)));
+    RunProcessor processor = new RunProcessor(parts, new CommitPacers(Duration.ofMillis(1)));
     processor.init(context);
     return processor;
   }

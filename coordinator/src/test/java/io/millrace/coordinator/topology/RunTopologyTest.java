@@ -82,7 +82,9 @@ class RunTopologyTest {
             8 * 1024 * 1024);
     driver =
         new TopologyTestDriver(
-            RunTopology.build(parts, Duration.ofMillis(30)), settings, Instant.now());
+            RunTopology.build(parts, new CommitPacers(Duration.ofMillis(30))),
+            settings,
+            Instant.now());
     runs =
         driver.createInputTopic(MILL.runs(), new ByteArraySerializer(), new ByteArraySerializer());
   }

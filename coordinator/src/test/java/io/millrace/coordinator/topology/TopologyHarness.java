@@ -77,7 +77,8 @@ public final class TopologyHarness implements AutoCloseable {
             () -> 1,
             life,
             8 * 1024 * 1024);
-    return new TopologyTestDriver(RunTopology.build(parts, Duration.ofMillis(30)), settings, wall);
+    return new TopologyTestDriver(
+        RunTopology.build(parts, new CommitPacers(Duration.ofMillis(30))), settings, wall);
   }
 
   private TestInputTopic<byte[], byte[]> log() {
@@ -123,7 +124,7 @@ public final class TopologyHarness implements AutoCloseable {
         record.value(),
         headers,
         -1,
-        true);
+        Outgoing.Urgency.AT_ONCE);
   }
 
   /**
