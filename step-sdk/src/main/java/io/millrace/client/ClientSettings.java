@@ -57,6 +57,8 @@ record ClientSettings(
     producer.put(ProducerConfig.ACKS_CONFIG, "all");
     producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // What comes while a request is under way shares the next one: batches grow with the load.
+    producer.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     producer.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRequestBytes);
     producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, brokerWait.toMillis());
     producer.put(

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(GroupTaskSource.class);
   private static final Duration ADMIN_WAIT = Duration.ofSeconds(5);
-  private static final long COMMIT_EVERY_MILLIS = 30;
+  private static final long COMMIT_EVERY_MILLIS = 100;
   private static final long POLL_EVERY_MILLIS = 10;
 
   private final Consumer<byte[], byte[]> consumer;

@@ -59,6 +59,9 @@ class KafkaClients {
     Map<String, Object> settings = config.source().kafka();
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
+    // What comes while a request is under way shares the next one: batches grow with the load, and
+    // when there is none nothing waits.
+    settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.putIfAbsent(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, config.topics().settings().maxMessageBytes());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
