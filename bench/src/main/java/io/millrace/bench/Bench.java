@@ -1,7 +1,11 @@
 package io.millrace.bench;
 
+import io.millrace.bench.run.Chains;
 import io.millrace.bench.stack.BenchStack;
 import io.millrace.bench.stack.StackOptions;
+import io.millrace.bench.step.Chain;
+import io.millrace.bench.step.ChainFlow;
+import io.millrace.bench.step.StateChain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +19,7 @@ public final class Bench implements AutoCloseable {
   private final Consumer<String> progress;
   private final List<BenchStack> started = new ArrayList<>();
   private @Nullable BenchStack stack;
+  private @Nullable Chains chains;
 
   /**
    * @param progress takes a line for a person
@@ -37,6 +42,36 @@ public final class Bench implements AutoCloseable {
       stack = shared;
     }
     return shared;
+  }
+
+  /** The chains that some benchmarks share, warm; the first call starts them. */
+  public Chains chains() throws InterruptedException {
+    Chains shared = chains;
+    if (shared == null) {
+      List<ChainFlow> flows = List.of(Chain.THREE, Chain.FIVE, StateChain.FLOW);
+      shared = Chains.start(stack(), scale, flows, progress);
+      chains = shared;
+    }
+    return shared;
+  }
+
+  /**
+   * Runs one; ends chains that it does not use.
+   *
+   * @throws IllegalStateException if a result is wrong, or a process died
+   */
+  public List<Figure> run(Benchmark benchmark) throws InterruptedException {
+    Chains shared = chains;
+    if (shared != null && !benchmark.usesChains()) {
+      shared.close();
+      chains = null;
+    }
+    List<Figure> figures = benchmark.run(this);
+    figures.forEach(figure -> progress("  " + figure));
+    synchronized (started) {
+      started.forEach(BenchStack::check);
+    }
+    return figures;
   }
 
   /** Another stack beside the shared one, for whoever needs other settings; close it after use. */

@@ -10,6 +10,11 @@ public interface Benchmark {
   /** One line: what is measured, and against what. */
   String about();
 
+  /** Whether it uses {@link Bench#chains}, which are kept until one comes that does not. */
+  default boolean usesChains() {
+    return false;
+  }
+
   /**
    * Runs it: a warm-up, several rounds, medians. Ends the workers that it started.
    *

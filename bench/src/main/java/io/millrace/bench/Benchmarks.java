@@ -1,14 +1,16 @@
 package io.millrace.bench;
 
+import io.millrace.bench.run.Fsync;
 import io.millrace.bench.run.Hop;
+import io.millrace.bench.run.State;
 import io.millrace.bench.run.Throughput;
 import java.util.List;
 
-/** All benchmarks, in the order in which they run. */
+/** All benchmarks, in the order in which they run: first those that share processes. */
 public final class Benchmarks {
   private Benchmarks() {}
 
   public static List<Benchmark> all() {
-    return List.of(Throughput.full(), Throughput.busy(), new Hop());
+    return List.of(Throughput.full(), Throughput.busy(), new Hop(), new State(), new Fsync());
   }
 }

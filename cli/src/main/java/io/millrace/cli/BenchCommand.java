@@ -109,13 +109,17 @@ final class BenchCommand implements Callable<Integer> {
     noteLoad(progress);
     List<Figure> figures = new ArrayList<>();
     try (WorkFolder folder = WorkFolder.of(keep);
-        Bench bench = new Bench(size.scale(), options(folder.path()), progress::line)) {
+        Bench bench =
+            new Bench(
+                size.scale(),
+                options(folder.path()),
+                line -> progress.line(progress.clock() + line))) {
       Thread hook = new Thread(bench::close, "millrace-bench-end");
       Runtime.getRuntime().addShutdownHook(hook);
       try {
         for (Benchmark benchmark : chosen) {
-          progress.line(progress.clock() + "  " + benchmark.name() + ": " + benchmark.about());
-          figures.addAll(benchmark.run(bench));
+          progress.line(progress.clock() + " " + benchmark.name() + ": " + benchmark.about());
+          figures.addAll(bench.run(benchmark));
         }
       } catch (RuntimeException e) {
         folder.keep();
@@ -147,7 +151,7 @@ final class BenchCommand implements Callable<Integer> {
     if (taskSource != null) {
       options = options.with("millrace.task.source", taskSource);
     }
-    return fsync ? options.withBroker("log.flush.interval.messages", "1") : options;
+    return fsync ? options.withFsync() : options;
   }
 
   private static void noteLoad(Progress progress) {

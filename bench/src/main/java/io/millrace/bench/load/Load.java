@@ -1,8 +1,6 @@
 package io.millrace.bench.load;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,37 +14,33 @@ import org.jspecify.annotations.Nullable;
 public final class Load implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** Over all loads, so that an operation's number is its own. */
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
   private final Operation operation;
   private final int inFlight;
   private final Semaphore permits;
-  private final AtomicLong numbers;
   private final AtomicLong ended = new AtomicLong();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private final List<Thread> starters = new ArrayList<>();
+  private final Thread starter = new Thread(this::begin, "bench-starter");
   private volatile boolean stopping;
 
-  private Load(Operation operation, int inFlight, AtomicLong numbers) {
+  private Load(Operation operation, int inFlight) {
     this.operation = operation;
     this.inFlight = inFlight;
     this.permits = new Semaphore(inFlight);
-    this.numbers = numbers;
+    starter.setDaemon(true);
   }
 
-  /**
-   * Begins.
-   *
-   * @param starters threads that begin operations
-   * @param numbers gives each operation its own
-   */
-  public static Load start(Operation operation, int inFlight, int starters, AtomicLong numbers) {
-    Load load = new Load(operation, inFlight, numbers);
-    for (int i = 0; i < starters; i++) {
-      Thread thread = new Thread(load::begin, "bench-starter-" + i);
-      thread.setDaemon(true);
-      load.starters.add(thread);
-      thread.start();
-    }
+  /** Begins. */
+  public static Load start(Operation operation, int inFlight) {
+    Load load = new Load(operation, inFlight);
+    load.starter.start();
     return load;
+  }
+
+  static long nextNumber() {
+    return NUMBERS.getAndIncrement();
   }
 
   private void begin() {
@@ -57,7 +51,7 @@ public final class Load implements AutoCloseable {
           permits.release();
           return;
         }
-        operation.begin(numbers.getAndIncrement()).whenComplete(this::end);
+        operation.begin(nextNumber()).whenComplete(this::end);
       }
     } catch (RuntimeException | InterruptedException e) {
       failure.compareAndSet(null, e);
@@ -90,9 +84,7 @@ public final class Load implements AutoCloseable {
               .formatted(inFlight - permits.availablePermits(), inFlight, LIMIT));
     }
     permits.release(inFlight);
-    for (Thread starter : starters) {
-      starter.join(LIMIT.toMillis());
-    }
+    starter.join(LIMIT.toMillis());
     check();
   }
 

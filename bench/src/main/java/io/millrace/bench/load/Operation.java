@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface Operation {
   /**
-   * May block for a moment, and is called by several threads.
+   * Called by one thread, which it may hold up for a moment.
    *
    * @param number of this one; no two have the same
    * @return fails if the result is wrong

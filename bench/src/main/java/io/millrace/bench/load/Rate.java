@@ -3,7 +3,8 @@ package io.millrace.bench.load;
 import io.millrace.bench.stack.CpuTimes;
 import io.millrace.bench.stack.Usage;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -15,30 +16,28 @@ import java.util.function.Supplier;
  * @param ended how many did
  */
 public record Rate(double perSecond, Usage cpu, long ended) {
+  private static final Duration LONGEST_RAMP = Duration.ofSeconds(10);
 
   /**
-   * Measures for {@code round} under a load that is there already when the measuring begins: once
-   * as many have ended as are in flight, but not before {@code warmUp} is over.
+   * Measures several rounds under one load. The first begins once as many operations have ended as
+   * are in flight, or that takes too long.
    *
-   * @param starters threads that begin operations
-   * @param numbers for the operations
+   * @param round how long one is, at least: until one operation has ended
    */
-  public static Rate measure(
-      Operation operation,
-      int inFlight,
-      int starters,
-      AtomicLong numbers,
-      Duration warmUp,
-      Duration round,
-      Supplier<CpuTimes> cpu)
+  public static List<Rate> measure(
+      Operation operation, int inFlight, int rounds, Duration round, Supplier<CpuTimes> cpu)
       throws InterruptedException {
-    try (Load load = Load.start(operation, inFlight, starters, numbers)) {
+    List<Rate> rates = new ArrayList<>();
+    try (Load load = Load.start(operation, inFlight)) {
       long began = System.nanoTime();
-      while (load.ended() < inFlight || System.nanoTime() - began < warmUp.toNanos()) {
+      while (load.ended() < inFlight && System.nanoTime() - began < LONGEST_RAMP.toNanos()) {
         Thread.sleep(1);
       }
-      return round(load, round, cpu);
+      for (int i = 0; i < rounds; i++) {
+        rates.add(round(load, round, cpu));
+      }
     }
+    return rates;
   }
 
   private static Rate round(Load load, Duration length, Supplier<CpuTimes> cpu)
@@ -47,6 +46,9 @@ public record Rate(double perSecond, Usage cpu, long ended) {
     long endedBefore = load.ended();
     long began = System.nanoTime();
     Thread.sleep(length.toMillis());
+    while (load.ended() == endedBefore) {
+      Thread.sleep(1);
+    }
     long ended = load.ended() - endedBefore;
     double seconds = (System.nanoTime() - began) / 1e9;
     return new Rate(ended / seconds, cpu.get().since(usedBefore), ended);

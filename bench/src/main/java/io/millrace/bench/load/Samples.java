@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 
@@ -33,13 +32,12 @@ public final class Samples {
   }
 
   /** Durations of operations that are made one after the other. */
-  public static Samples oneByOne(Operation operation, int count, AtomicLong numbers)
-      throws InterruptedException {
+  public static Samples oneByOne(Operation operation, int count) throws InterruptedException {
     Samples samples = new Samples();
     for (int i = 0; i < count; i++) {
       long began = System.nanoTime();
       try {
-        operation.begin(numbers.getAndIncrement()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        operation.begin(Load.nextNumber()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       } catch (ExecutionException | TimeoutException e) {
         throw new IllegalStateException("an operation failed: " + e, e);
       }

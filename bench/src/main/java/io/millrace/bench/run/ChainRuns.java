@@ -1,6 +1,7 @@
 package io.millrace.bench.run;
 
 import io.millrace.RunHandle;
+import io.millrace.StartOptions;
 import io.millrace.Workflow;
 import io.millrace.WorkflowClient;
 import io.millrace.bench.load.Operation;
@@ -10,17 +11,21 @@ import io.millrace.bench.step.Chain.Done;
 import java.util.concurrent.CompletableFuture;
 
 /** Runs of a chain, whose result must be what they began with. Thread-safe. */
-record ChainRuns(WorkflowClient client, Workflow<Begin, Done> workflow) implements Operation {
+public record ChainRuns(WorkflowClient client, Workflow<Begin, Done> workflow)
+    implements Operation {
+  private static final StartOptions DEFAULTS = StartOptions.ofDefaults();
+
   @Override
   public CompletableFuture<?> begin(long number) {
-    RunHandle<Done> run = client.start(workflow, new Begin(number, Chain.CARGO));
-    return run.resultAsync()
-        .thenAccept(
-            done -> {
-              if (done.number() != number || !done.cargo().equals(Chain.CARGO)) {
-                throw new IllegalStateException(
-                    "run %s of number %d ended with %s".formatted(run.runId(), number, done));
-              }
-            });
+    return client
+        .startAsync(workflow, new Begin(number, Chain.CARGO), DEFAULTS)
+        .thenCompose(RunHandle::resultAsync)
+        .thenAccept(done -> check(number, done));
+  }
+
+  private static void check(long number, Done done) {
+    if (done.number() != number || !done.cargo().equals(Chain.CARGO)) {
+      throw new IllegalStateException("a run of number %d ended with %s".formatted(number, done));
+    }
   }
 }

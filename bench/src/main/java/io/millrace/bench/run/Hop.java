@@ -5,25 +5,16 @@ import static io.millrace.bench.load.Samples.median;
 import io.millrace.bench.Bench;
 import io.millrace.bench.Benchmark;
 import io.millrace.bench.Figure;
+import io.millrace.bench.Scale;
 import io.millrace.bench.load.Operation;
-import io.millrace.bench.load.Rate;
 import io.millrace.bench.load.Samples;
-import io.millrace.bench.raw.RawChain;
-import io.millrace.bench.stack.BenchStack;
-import io.millrace.bench.stack.Workers;
 import io.millrace.bench.step.Chain;
-import java.time.Duration;
+import io.millrace.bench.step.ChainFlow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** How long a step takes when nothing else is going on. */
 public final class Hop implements Benchmark {
-  private static final int HOPS = 5;
-  private static final int WARM_UP_IN_FLIGHT = 16;
-
-  private final AtomicLong numbers = new AtomicLong();
-
   @Override
   public String name() {
     return "hop";
@@ -35,38 +26,38 @@ public final class Hop implements Benchmark {
   }
 
   @Override
-  public List<Figure> run(Bench bench) throws InterruptedException {
-    return on(bench, bench.stack(), name());
+  public boolean usesChains() {
+    return true;
   }
 
-  List<Figure> on(Bench bench, BenchStack stack, String prefix) throws InterruptedException {
+  @Override
+  public List<Figure> run(Bench bench) throws InterruptedException {
+    List<Figure> figures = measure(bench.scale(), bench.chains(), Chain.FIVE, name());
+    return List.of(figures.get(0).atMost(3), figures.get(1).atMost(4));
+  }
+
+  /** The median, and what one of a hundred takes longer than. */
+  static List<Figure> measure(Scale scale, Chains chains, ChainFlow flow, String prefix)
+      throws InterruptedException {
+    Operation run = chains.runs(flow);
+    Operation record = chains.raw(flow);
+    Samples.oneByOne(record, scale.pick(1, 100, 400));
+    Samples.oneByOne(run, scale.pick(1, 100, 400));
     List<Samples> runs = new ArrayList<>();
     List<Samples> records = new ArrayList<>();
-    try (Workers workers = stack.workers(Chain.FIVE.name(), Chain.five());
-        RawChain raw = stack.rawChain(HOPS)) {
-      ChainRuns chain = new ChainRuns(stack.client(), Chain.FIVE);
-      warmUp(bench, stack, raw);
-      warmUp(bench, stack, chain);
-      int count = bench.scale().pick(3, 200, 1_000);
-      for (int i = 0; i < bench.scale().rounds(); i++) {
-        records.add(Samples.oneByOne(raw, count, numbers));
-        runs.add(Samples.oneByOne(chain, count, numbers));
-      }
+    int count = scale.pick(3, 200, 1_000);
+    for (int i = 0; i < scale.rounds(); i++) {
+      records.add(Samples.oneByOne(record, count));
+      runs.add(Samples.oneByOne(run, count));
     }
     return List.of(
-        perHop(prefix, 50, runs, records).atMost(3), perHop(prefix, 99, runs, records).atMost(4));
-  }
-
-  private void warmUp(Bench bench, BenchStack stack, Operation operation)
-      throws InterruptedException {
-    Duration half = bench.scale().warmUp().dividedBy(2);
-    Rate.measure(operation, WARM_UP_IN_FLIGHT, WARM_UP_IN_FLIGHT, numbers, half, half, stack::cpu);
-    Samples.oneByOne(operation, bench.scale().pick(1, 50, 200), numbers);
+        perHop(prefix, 50, runs, records, flow.length()),
+        perHop(prefix, 99, runs, records, flow.length()));
   }
 
   private static Figure perHop(
-      String prefix, int percent, List<Samples> runs, List<Samples> records) {
-    return Figure.of(prefix + ".p" + percent, median(runs, s -> s.percentile(percent)) / HOPS, "ms")
-        .against(median(records, s -> s.percentile(percent)) / HOPS);
+      String prefix, int percent, List<Samples> runs, List<Samples> records, int hops) {
+    return Figure.of(prefix + ".p" + percent, median(runs, s -> s.percentile(percent)) / hops, "ms")
+        .against(median(records, s -> s.percentile(percent)) / hops);
   }
 }

@@ -1,18 +1,21 @@
 package io.millrace.bench.stack;
 
 import io.millrace.WorkflowClient;
-import io.millrace.bench.raw.RawChain;
+import io.millrace.bench.raw.RawChains;
 import io.millrace.bench.raw.RawHop;
+import io.millrace.bench.raw.RawLine;
 import io.millrace.bench.raw.RawTopics;
 import io.millrace.bench.step.StepMain;
 import io.millrace.config.MillraceConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A Millrace of separate JVMs: broker with registry, coordinator, one for each step; the client is
@@ -80,40 +83,56 @@ public final class BenchStack implements AutoCloseable {
    * @param steps have a constructor without parameters
    */
   public Workers workers(String workflow, Class<?>... steps) throws InterruptedException {
-    List<String> names = new ArrayList<>();
-    for (Class<?> step : steps) {
-      String name = workflow + "-" + step.getSimpleName();
+    return workers(
+        Stream.of(steps)
+            .map(
+                step ->
+                    new WorkerProcess(
+                        workflow + "-" + step.getSimpleName(),
+                        List.of(new WorkerProcess.Job(workflow, step))))
+            .toList());
+  }
+
+  /** Starts these processes, and returns when all of their steps are registered. */
+  public Workers workers(List<WorkerProcess> started) throws InterruptedException {
+    for (WorkerProcess worker : started) {
       processes.start(
-          name,
+          worker.name(),
           "192m",
           StepMain.class.getName(),
-          List.of(workflow, step.getName()),
+          worker.arguments(),
           Variables.of(config));
-      names.add(name);
     }
-    Workers workers = new Workers(processes, names);
-    workers.awaitRegistered(client, workflow, List.of(steps));
+    Workers workers = new Workers(processes, started);
+    workers.awaitRegistered(client);
     return workers;
   }
 
-  /** Starts a chain of plain Kafka loops, each hop in a JVM of its own; returns when all poll. */
-  public RawChain rawChain(int hops) throws InterruptedException {
-    List<String> topics = RawTopics.create(config, hops + 1);
+  /**
+   * Starts chains of plain Kafka loops: a JVM for the first hop of each, a JVM for the second, and
+   * so on. Returns when all of them poll.
+   *
+   * @param lengths of the chains, in hops; no two alike
+   */
+  public RawChains rawChains(List<Integer> lengths) throws InterruptedException {
+    List<RawLine> lines = new ArrayList<>();
+    for (int hops : lengths) {
+      lines.add(new RawLine(RawTopics.create(config, hops + 1)));
+    }
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < hops; i++) {
-      String name = "raw%d-%d".formatted(hops, i + 1);
+    for (int i = 0; i < Collections.max(lengths); i++) {
+      List<String> arguments = new ArrayList<>();
+      for (RawLine line : lines) {
+        arguments.addAll(line.hop(i));
+      }
+      String name = "raw-" + (i + 1);
       names.add(name);
-      processes.start(
-          name,
-          "192m",
-          RawHop.class.getName(),
-          List.of(topics.get(i), topics.get(i + 1)),
-          Variables.of(config));
+      processes.start(name, "192m", RawHop.class.getName(), arguments, Variables.of(config));
     }
     for (String name : names) {
       processes.await(name, RawHop.READY);
     }
-    return new RawChain(config, topics, names, () -> processes.stop(names));
+    return new RawChains(config, lines, names, () -> processes.stop(names));
   }
 
   /** What every process has used so far. */
@@ -126,6 +145,19 @@ public final class BenchStack implements AutoCloseable {
     return processes.pid(process);
   }
 
+  /** Ends a process as a machine that fails would; it is started again after a moment. */
+  public void kill(String process) {
+    processes.kill(process);
+  }
+
+  /**
+   * @throws IllegalStateException if a process died that nobody killed
+   */
+  public void check() {
+    processes.check();
+  }
+
+  /** Holds what a process has printed. */
   public Path log(String process) {
     return processes.log(process);
   }
@@ -134,6 +166,7 @@ public final class BenchStack implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      processes.letEnd();
       client.close();
       List<String> clients = new ArrayList<>(processes.names());
       clients.remove(BROKER);

@@ -12,8 +12,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The child JVMs of a stack, by name; each has this JVM's class path. Thread-safe. */
@@ -27,10 +30,17 @@ final class Processes implements AutoCloseable {
   private final Supervisor supervisor;
   private final Path logging;
   private final Map<String, LogLine> logs = new ConcurrentHashMap<>();
+  private final Queue<String> deaths = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger kills = new AtomicInteger();
 
   Processes(StackOptions options, Consumer<String> told) {
     this.options = options;
-    this.supervisor = new Supervisor(told);
+    this.supervisor =
+        new Supervisor(
+            death -> {
+              deaths.add(death);
+              told.accept(death);
+            });
     this.logging = options.folder().resolve("log4j2.xml");
     try (InputStream resource =
         Objects.requireNonNull(Processes.class.getResourceAsStream(LOGGING), LOGGING)) {
@@ -78,6 +88,23 @@ final class Processes implements AutoCloseable {
     return supervisor.pid(name);
   }
 
+  /** Ends it as a machine that fails would; it is started again. */
+  void kill(String name) {
+    ProcessHandle process = ProcessHandle.of(pid(name)).orElseThrow();
+    kills.incrementAndGet();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /**
+   * @throws IllegalStateException if more died than were killed: what was measured means nothing
+   */
+  void check() {
+    if (deaths.size() > kills.get()) {
+      throw new IllegalStateException("processes died: " + String.join("; ", deaths));
+    }
+  }
+
   Path log(String name) {
     return options.folder().resolve("logs").resolve(name + ".log");
   }
@@ -90,6 +117,11 @@ final class Processes implements AutoCloseable {
   void stop(Collection<String> some) {
     supervisor.stop(some);
     logs.keySet().removeAll(some);
+  }
+
+  /** Before {@link #stop} of some and {@link #close} of the rest. */
+  void letEnd() {
+    supervisor.letEnd();
   }
 
   @Override

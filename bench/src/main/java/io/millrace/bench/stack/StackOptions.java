@@ -39,6 +39,11 @@ public record StackOptions(
     return new StackOptions(folder, jvm, plus(broker, property, value), settings);
   }
 
+  /** The broker writes every record to disk before it acknowledges it. */
+  public StackOptions withFsync() {
+    return withBroker("log.flush.interval.messages", "1");
+  }
+
   public StackOptions with(String key, String value) {
     return new StackOptions(folder, jvm, broker, plus(settings, key, value));
   }

@@ -10,54 +10,59 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The worker processes of one workflow; closing ends them. */
+/** Worker processes that were started together; closing ends them. */
 public final class Workers implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long LOOK_EVERY_MILLIS = 10;
 
   private final Processes processes;
-  private final List<String> names;
+  private final List<WorkerProcess> started;
 
-  Workers(Processes processes, List<String> names) {
+  Workers(Processes processes, List<WorkerProcess> started) {
     this.processes = processes;
-    this.names = List.copyOf(names);
+    this.started = List.copyOf(started);
   }
 
   /** Of the processes. */
   public List<String> names() {
-    return names;
+    return started.stream().map(WorkerProcess::name).toList();
   }
 
-  void awaitRegistered(WorkflowClient client, String workflow, List<Class<?>> steps)
-      throws InterruptedException {
+  void awaitRegistered(WorkflowClient client) throws InterruptedException {
     Set<String> missing = new TreeSet<>();
-    steps.forEach(step -> missing.addAll(stepNames(step)));
+    for (WorkerProcess process : started) {
+      process.jobs().forEach(job -> missing.addAll(steps(job)));
+    }
     long began = System.nanoTime();
     while (true) {
-      client.workflows().stream()
-          .filter(known -> known.name().equals(workflow))
-          .flatMap(known -> known.steps().stream())
-          .map(WorkflowInfo.StepInfo::name)
-          .forEach(missing::remove);
+      for (WorkflowInfo workflow : client.workflows()) {
+        workflow.steps().forEach(step -> missing.remove(id(workflow.name(), step.name())));
+      }
       if (missing.isEmpty()) {
         return;
       }
       if (System.nanoTime() - began > LIMIT.toNanos()) {
-        close();
         throw new IllegalStateException(
-            "steps of %s did not register within %s: %s; see their logs, for instance %s"
-                .formatted(workflow, LIMIT, missing, processes.log(names.get(0))));
+            "steps did not register within %s: %s; see the logs, for instance %s"
+                .formatted(LIMIT, missing, processes.log(names().get(0))));
       }
       Thread.sleep(LOOK_EVERY_MILLIS);
     }
   }
 
-  private static List<String> stepNames(Class<?> step) {
-    return StepDefinitions.of(StepMain.create(step)).stream().map(StepDefinition::name).toList();
+  private static List<String> steps(WorkerProcess.Job job) {
+    return StepDefinitions.of(StepMain.create(job.step())).stream()
+        .map(StepDefinition::name)
+        .map(name -> id(job.workflow(), name))
+        .toList();
+  }
+
+  private static String id(String workflow, String step) {
+    return workflow + "/" + step;
   }
 
   @Override
   public void close() {
-    processes.stop(names);
+    processes.stop(names());
   }
 }

@@ -4,27 +4,19 @@ import io.millrace.Event;
 import io.millrace.StartEvent;
 import io.millrace.Step;
 import io.millrace.StopEvent;
-import io.millrace.Workflow;
 
 /** Chains of steps that pass on what they get: three steps, or five. */
 public final class Chain {
   /** With the rest of an event, 200 bytes on the wire. */
   public static final String CARGO = "x".repeat(190);
 
-  public static final Workflow<Begin, Done> THREE = Workflow.of("chain3", Begin.class, Done.class);
-  public static final Workflow<Begin, Done> FIVE = Workflow.of("chain5", Begin.class, Done.class);
+  public static final ChainFlow THREE =
+      ChainFlow.of("chain3", First.class, Second.class, EndOfThree.class);
+
+  public static final ChainFlow FIVE =
+      ChainFlow.of("chain5", First.class, Second.class, Third.class, Fourth.class, EndOfFive.class);
 
   private Chain() {}
-
-  /** The classes to run for {@link #THREE}. */
-  public static Class<?>[] three() {
-    return new Class<?>[] {First.class, Second.class, EndOfThree.class};
-  }
-
-  /** The classes to run for {@link #FIVE}. */
-  public static Class<?>[] five() {
-    return new Class<?>[] {First.class, Second.class, Third.class, Fourth.class, EndOfFive.class};
-  }
 
   public record Begin(long number, String cargo) implements StartEvent {}
 

@@ -2,12 +2,15 @@ package io.millrace.bench.step;
 
 import io.millrace.StepWorker;
 
-/** A worker process for one step class. Arguments: the workflow, the class. */
+/** A process of workers, one for each pair of arguments: the workflow, the step's class. */
 public final class StepMain {
   private StepMain() {}
 
   public static void main(String[] args) throws ClassNotFoundException {
-    StepWorker.of(args[0], create(Class.forName(args[1]))).run();
+    for (int i = 0; i < args.length; i += 2) {
+      StepWorker worker = StepWorker.of(args[i], create(Class.forName(args[i + 1])));
+      new Thread(worker::run, "worker-" + args[i]).start();
+    }
   }
 
   /** An object of a step class, by its constructor without parameters. */

@@ -50,6 +50,12 @@ public final class Supervisor implements AutoCloseable {
         .orElse(-1);
   }
 
+  /** From now on a child that dies is not started again, and no other can be started. */
+  public synchronized void letEnd() {
+    closing = true;
+    children.forEach(c -> c.wanted = false);
+  }
+
   /** Ends the children of these names, politely first, and forgets them. */
   public void stop(Collection<String> names) {
     List<Watched> ending = new ArrayList<>();
@@ -65,9 +71,8 @@ public final class Supervisor implements AutoCloseable {
   public void close() {
     List<Watched> ending;
     synchronized (this) {
-      closing = true;
+      letEnd();
       ending = new ArrayList<>(children);
-      ending.forEach(c -> c.wanted = false);
     }
     end(ending);
   }

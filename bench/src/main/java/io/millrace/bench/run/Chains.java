@@ -1,0 +1,101 @@
+package io.millrace.bench.run;
+
+import io.millrace.bench.Scale;
+import io.millrace.bench.load.Operation;
+import io.millrace.bench.load.Rate;
+import io.millrace.bench.raw.RawChains;
+import io.millrace.bench.stack.BenchStack;
+import io.millrace.bench.stack.WorkerProcess;
+import io.millrace.bench.stack.WorkerProcess.Job;
+import io.millrace.bench.stack.Workers;
+import io.millrace.bench.step.ChainFlow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Processes for chains of steps, and for raw chains of the same lengths, which several benchmarks
+ * share: a JVM for the first step of each chain, a JVM for the second, and so on. They have been
+ * under load when {@link #start} returns, so that compilers have done the most of their work.
+ */
+public final class Chains implements AutoCloseable {
+  private static final int WARM_UP_IN_FLIGHT = 256;
+
+  private final BenchStack stack;
+  private final Workers workers;
+  private final RawChains raw;
+
+  private Chains(BenchStack stack, Workers workers, RawChains raw) {
+    this.stack = stack;
+    this.workers = workers;
+    this.raw = raw;
+  }
+
+  /**
+   * @param told takes lines for a person
+   */
+  public static Chains start(
+      BenchStack stack, Scale scale, List<ChainFlow> flows, Consumer<String> told)
+      throws InterruptedException {
+    told.accept("  starting workers");
+    Workers workers = stack.workers(processes(flows));
+    told.accept("  starting raw chains");
+    List<Integer> lengths = flows.stream().map(ChainFlow::length).distinct().toList();
+    Chains chains = new Chains(stack, workers, stack.rawChains(lengths));
+    told.accept("  warming up");
+    for (ChainFlow flow : flows) {
+      chains.warmUp(scale, chains.raw(flow), flows.size());
+      chains.warmUp(scale, chains.runs(flow), flows.size());
+    }
+    return chains;
+  }
+
+  private static List<WorkerProcess> processes(List<ChainFlow> flows) {
+    List<WorkerProcess> processes = new ArrayList<>();
+    int longest = flows.stream().mapToInt(ChainFlow::length).max().orElseThrow();
+    for (int i = 0; i < longest; i++) {
+      List<Job> jobs = new ArrayList<>();
+      for (ChainFlow flow : flows) {
+        if (i < flow.length()) {
+          jobs.add(new Job(flow.workflow().name(), flow.steps().get(i)));
+        }
+      }
+      processes.add(new WorkerProcess("step-" + (i + 1), jobs));
+    }
+    return processes;
+  }
+
+  private void warmUp(Scale scale, Operation operation, int shares) throws InterruptedException {
+    int inFlight = scale.pick(2, WARM_UP_IN_FLIGHT, WARM_UP_IN_FLIGHT);
+    Rate.measure(operation, inFlight, 1, scale.warmUp().dividedBy(shares), stack::cpu);
+  }
+
+  public BenchStack stack() {
+    return stack;
+  }
+
+  public Operation runs(ChainFlow flow) {
+    return new ChainRuns(stack.client(), flow.workflow());
+  }
+
+  /** The baseline of {@link #runs}. */
+  public Operation raw(ChainFlow flow) {
+    return raw.ofLength(flow.length());
+  }
+
+  /** Whether a process has to do with Millrace's chains: neither a raw hop nor a stranger. */
+  boolean isOurs(String process) {
+    return !raw.processes().contains(process);
+  }
+
+  /** Whether a process has to do with the raw chains. */
+  boolean isRaw(String process) {
+    return !process.equals(BenchStack.COORDINATOR) && !workers.names().contains(process);
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    raw.close();
+  }
+}
