@@ -18,6 +18,7 @@ public final class Bench implements AutoCloseable {
   private final StackOptions options;
   private final Consumer<String> progress;
   private final List<BenchStack> started = new ArrayList<>();
+  private volatile boolean closed;
   private @Nullable BenchStack stack;
   private @Nullable Chains chains;
 
@@ -91,9 +92,15 @@ public final class Bench implements AutoCloseable {
     progress.accept(line);
   }
 
+  /** What fails from now on fails because processes have ended. */
+  public boolean isClosed() {
+    return closed;
+  }
+
   /** Ends all processes. Idempotent. */
   @Override
   public void close() {
+    closed = true;
     List<BenchStack> all;
     synchronized (started) {
       all = List.copyOf(started);

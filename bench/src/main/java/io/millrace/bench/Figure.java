@@ -81,7 +81,7 @@ public record Figure(
         });
   }
 
-  /** On one line, for instance {@code hop.p50 1.9 ms, raw Kafka 0.6, 3.17 x}. */
+  /** On one line, for instance {@code hop.p50 1.9 ms, baseline 0.6, 3.17 x}. */
   @Override
   public String toString() {
     return name
@@ -89,7 +89,7 @@ public record Figure(
         + Numbers.readable(value)
         + " "
         + unit
-        + baseline.map(raw -> ", raw Kafka " + Numbers.readable(raw)).orElse("")
+        + baseline.map(raw -> ", baseline " + Numbers.readable(raw)).orElse("")
         + ratio().map(x -> ", " + Numbers.readable(x) + " x").orElse("");
   }
 }

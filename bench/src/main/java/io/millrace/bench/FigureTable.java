@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** Figures for people: a Markdown table whose columns are aligned. */
 public final class FigureTable {
   private static final List<String> HEAD =
-      List.of("figure", "value", "unit", "raw Kafka", "ratio", "goal", "met");
+      List.of("figure", "value", "unit", "baseline", "ratio", "goal", "met");
 
   private FigureTable() {}
 

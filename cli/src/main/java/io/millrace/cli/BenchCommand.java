@@ -114,22 +114,29 @@ final class BenchCommand implements Callable<Integer> {
                 size.scale(),
                 options(folder.path()),
                 line -> progress.line(progress.clock() + line))) {
-      Thread hook = new Thread(bench::close, "millrace-bench-end");
-      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(bench, folder), "bench-end"));
       try {
         for (Benchmark benchmark : chosen) {
           progress.line(progress.clock() + " " + benchmark.name() + ": " + benchmark.about());
           figures.addAll(bench.run(benchmark));
         }
       } catch (RuntimeException e) {
-        folder.keep();
-        progress.line("The logs of all processes are in " + folder.path());
+        if (!bench.isClosed()) {
+          folder.keep();
+          progress.line("The logs of all processes are in " + folder.path());
+        }
         throw e;
       }
     }
     print(figures, terminal.out());
     progress.line(progress.clock() + "  done");
     return 0;
+  }
+
+  /** When it is interrupted. */
+  private static void end(Bench bench, WorkFolder folder) {
+    bench.close();
+    folder.close();
   }
 
   private List<Benchmark> chosen() {
@@ -148,6 +155,9 @@ final class BenchCommand implements Callable<Integer> {
 
   private StackOptions options(Path folder) {
     StackOptions options = StackOptions.in(folder).withJvm(jvm);
+    if (!size.smoke) {
+      options = BenchJars.used(options);
+    }
     if (taskSource != null) {
       options = options.with("millrace.task.source", taskSource);
     }
@@ -157,7 +167,12 @@ final class BenchCommand implements Callable<Integer> {
   private static void noteLoad(Progress progress) {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     progress.line(
-        String.format(Locale.ROOT, "Load average before the run: %.2f", load)
+        String.format(
+                Locale.ROOT,
+                "Java %s, %d processors, load average before the run: %.2f",
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                load)
             + (load > QUIET ? "  WARNING: the machine is not quiet; the figures mean little" : ""));
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A folder for a command's files: a given one, or a temporary one that is removed at the end. */
 final class WorkFolder implements AutoCloseable {
   private final Path path;
-  private boolean kept;
+  private volatile boolean kept;
 
   private WorkFolder(Path path, boolean kept) {
     this.path = path;
@@ -39,7 +39,7 @@ final class WorkFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    if (kept) {
+    if (kept || !Files.exists(path)) {
       return;
     }
     try (Stream<Path> inside = Files.walk(path)) {

@@ -129,6 +129,20 @@ class CommandLineTest {
   }
 
   @Test
+  void the_benchmarks_are_listed_with_what_they_measure() {
+    Said said = run("bench", "--list");
+    assertThat(said.code()).isZero();
+    assertThat(said.out().lines()).anyMatch(line -> line.matches("hop +time per step .*"));
+  }
+
+  @Test
+  void an_unknown_benchmark_is_a_usage_error_that_lists_them() {
+    Said said = run("bench", "--only", "hop,hopp");
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("hopp").contains("hop, ");
+  }
+
+  @Test
   void the_file_of_a_stack_whose_process_has_ended_is_ignored(@TempDir Path folder)
       throws IOException {
     StackFile file = new StackFile(folder.resolve("stack.properties"));

@@ -12,7 +12,7 @@ public record RawLine(List<String> topics) {
     topics = List.copyOf(topics);
   }
 
-  int hops() {
+  public int hops() {
     return topics.size() - 1;
   }
 
@@ -24,8 +24,8 @@ public record RawLine(List<String> topics) {
     return topics.get(topics.size() - 1);
   }
 
-  /** From where to where this hop passes records on, counted from 0; empty beyond the last one. */
+  /** From where to where this hop passes records on, counted from 0. */
   public List<String> hop(int number) {
-    return number < hops() ? topics.subList(number, number + 2) : List.of();
+    return topics.subList(number, number + 2);
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /**
  * Processes for chains of steps, and for raw chains of the same lengths, which several benchmarks
  * share: a JVM for the first step of each chain, a JVM for the second, and so on. They have been
- * under load when {@link #start} returns, so that compilers have done the most of their work.
+ * under load when {@link #start} returns, so that compilers have done most of their work.
  */
 public final class Chains implements AutoCloseable {
   private static final int WARM_UP_IN_FLIGHT = 256;
@@ -38,10 +38,12 @@ public final class Chains implements AutoCloseable {
       BenchStack stack, Scale scale, List<ChainFlow> flows, Consumer<String> told)
       throws InterruptedException {
     told.accept("  starting workers");
-    Workers workers = stack.workers(processes(flows));
+    int longest = flows.stream().mapToInt(ChainFlow::length).max().orElseThrow();
+    int jvms = scale.pick(1, longest, longest);
+    Workers workers = stack.workers(processes(flows, jvms));
     told.accept("  starting raw chains");
     List<Integer> lengths = flows.stream().map(ChainFlow::length).distinct().toList();
-    Chains chains = new Chains(stack, workers, stack.rawChains(lengths));
+    Chains chains = new Chains(stack, workers, stack.rawChains(lengths, jvms));
     told.accept("  warming up");
     for (ChainFlow flow : flows) {
       chains.warmUp(scale, chains.raw(flow), flows.size());
@@ -50,18 +52,18 @@ public final class Chains implements AutoCloseable {
     return chains;
   }
 
-  private static List<WorkerProcess> processes(List<ChainFlow> flows) {
-    List<WorkerProcess> processes = new ArrayList<>();
-    int longest = flows.stream().mapToInt(ChainFlow::length).max().orElseThrow();
-    for (int i = 0; i < longest; i++) {
-      List<Job> jobs = new ArrayList<>();
-      for (ChainFlow flow : flows) {
-        if (i < flow.length()) {
-          jobs.add(new Job(flow.workflow().name(), flow.steps().get(i)));
-        }
-      }
-      processes.add(new WorkerProcess("step-" + (i + 1), jobs));
+  private static List<WorkerProcess> processes(List<ChainFlow> flows, int jvms) {
+    List<List<Job>> jobs = new ArrayList<>();
+    for (int i = 0; i < jvms; i++) {
+      jobs.add(new ArrayList<>());
     }
+    for (ChainFlow flow : flows) {
+      for (int i = 0; i < flow.length(); i++) {
+        jobs.get(i % jvms).add(new Job(flow.workflow().name(), flow.steps().get(i)));
+      }
+    }
+    List<WorkerProcess> processes = new ArrayList<>();
+    jobs.forEach(job -> processes.add(new WorkerProcess("step-" + (processes.size() + 1), job)));
     return processes;
   }
 

@@ -9,7 +9,6 @@ import io.millrace.bench.step.StepMain;
 import io.millrace.config.MillraceConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ public final class BenchStack implements AutoCloseable {
    */
   public static BenchStack start(StackOptions options, Consumer<String> told)
       throws InterruptedException {
-    Processes processes = new Processes(options, told);
+    Processes processes = Processes.prepare(options, told);
     try {
       List<String> properties = new ArrayList<>();
       options.broker().forEach((name, value) -> properties.add(name + "=" + value));
@@ -113,19 +112,22 @@ public final class BenchStack implements AutoCloseable {
    * so on. Returns when all of them poll.
    *
    * @param lengths of the chains, in hops; no two alike
+   * @param jvms if there are more hops, the first JVM has the next one too
    */
-  public RawChains rawChains(List<Integer> lengths) throws InterruptedException {
+  public RawChains rawChains(List<Integer> lengths, int jvms) throws InterruptedException {
     List<RawLine> lines = new ArrayList<>();
     for (int hops : lengths) {
       lines.add(new RawLine(RawTopics.create(config, hops + 1)));
     }
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < Collections.max(lengths); i++) {
+    for (int jvm = 0; jvm < jvms; jvm++) {
       List<String> arguments = new ArrayList<>();
       for (RawLine line : lines) {
-        arguments.addAll(line.hop(i));
+        for (int hop = jvm; hop < line.hops(); hop += jvms) {
+          arguments.addAll(line.hop(hop));
+        }
       }
-      String name = "raw-" + (i + 1);
+      String name = "raw-" + (jvm + 1);
       names.add(name);
       processes.start(name, "192m", RawHop.class.getName(), arguments, Variables.of(config));
     }

@@ -2,10 +2,6 @@ package io.millrace.bench.stack;
 
 import io.millrace.local.process.ChildProcess;
 import io.millrace.local.process.Supervisor;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,36 +15,41 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** The child JVMs of a stack, by name; each has this JVM's class path. Thread-safe. */
+/** The child JVMs of a stack, by name. Thread-safe. */
 final class Processes implements AutoCloseable {
   /** As a small container would have it; the second compiler is on, unlike in the demo. */
   private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xshare:auto");
 
-  private static final String LOGGING = "/io/millrace/bench/log4j2-child.xml";
-
   private final StackOptions options;
   private final Supervisor supervisor;
   private final Path logging;
+  private final List<String> shared;
   private final Map<String, LogLine> logs = new ConcurrentHashMap<>();
   private final Queue<String> deaths = new ConcurrentLinkedQueue<>();
   private final AtomicInteger kills = new AtomicInteger();
 
-  Processes(StackOptions options, Consumer<String> told) {
+  private Processes(
+      StackOptions options, Path logging, List<String> shared, Consumer<String> told) {
     this.options = options;
+    this.logging = logging;
+    this.shared = shared;
     this.supervisor =
         new Supervisor(
             death -> {
               deaths.add(death);
               told.accept(death);
             });
-    this.logging = options.folder().resolve("log4j2.xml");
-    try (InputStream resource =
-        Objects.requireNonNull(Processes.class.getResourceAsStream(LOGGING), LOGGING)) {
-      Files.createDirectories(options.folder());
-      Files.write(logging, resource.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + options.folder(), e);
+  }
+
+  /** Ready to start some; none is started yet. */
+  static Processes prepare(StackOptions options, Consumer<String> told)
+      throws InterruptedException {
+    Path logging = ChildLogging.in(options.folder());
+    List<String> shared = new ArrayList<>();
+    if (options.archive().isPresent()) {
+      shared.addAll(SharedClasses.prepare(options.archive().get(), options, logging, told));
     }
+    return new Processes(options, logging, shared, told);
   }
 
   void start(
@@ -58,19 +59,13 @@ final class Processes implements AutoCloseable {
       List<String> arguments,
       Map<String, String> environment) {
     List<String> jvm = new ArrayList<>(JVM);
+    jvm.addAll(shared);
     jvm.add("-Xmx" + heap);
     options.jvm().forEach(option -> jvm.add(option.replace("{name}", name)));
     logs.put(name, LogLine.after(log(name)));
     supervisor.start(
         new ChildProcess(
-            name,
-            mainClass,
-            arguments,
-            System.getProperty("java.class.path"),
-            jvm,
-            environment,
-            log(name),
-            logging));
+            name, mainClass, arguments, options.classPath(), jvm, environment, log(name), logging));
   }
 
   /**

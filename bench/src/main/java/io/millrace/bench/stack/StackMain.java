@@ -1,8 +1,6 @@
 package io.millrace.bench.stack;
 
-import io.millrace.local.EmbeddedKafka;
-import io.millrace.local.registry.DevRegistry;
-import io.millrace.local.registry.DevRegistryConfig;
+import io.millrace.local.LocalStack;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -16,25 +14,14 @@ public final class StackMain {
   private StackMain() {}
 
   public static void main(String[] args) throws InterruptedException {
-    EmbeddedKafka.Builder builder = EmbeddedKafka.builder();
+    LocalStack.Builder builder = LocalStack.builder().withoutCoordinator();
     for (String argument : args) {
       int at = argument.indexOf('=');
       builder.serverProperty(argument.substring(0, at), argument.substring(at + 1));
     }
-    CountDownLatch ended = new CountDownLatch(1);
-    builder.onFatalFault(fault -> Runtime.getRuntime().halt(1));
-    EmbeddedKafka kafka = builder.start();
-    DevRegistry registry = DevRegistry.start(DevRegistryConfig.ofDefaults());
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  registry.close();
-                  kafka.close();
-                  ended.countDown();
-                },
-                "stack-end"));
-    System.out.println(READY + kafka.bootstrapServers() + " " + registry.url());
-    ended.await();
+    LocalStack stack = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-end"));
+    System.out.println(READY + stack.bootstrapServers() + " " + stack.registryUrl());
+    new CountDownLatch(1).await();
   }
 }
