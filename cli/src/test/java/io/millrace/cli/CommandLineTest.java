@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -18,8 +20,20 @@ import picocli.CommandLine;
  * trace.
  */
 class CommandLineTest {
+  private static final String BROKER_WAIT = "millrace.broker.wait.ms";
 
   private record Said(int code, String out, String err) {}
+
+  /** Where nobody listens, nobody will within the test. */
+  @BeforeAll
+  static void waitShortly() {
+    System.setProperty(BROKER_WAIT, "1000");
+  }
+
+  @AfterAll
+  static void waitAsUsual() {
+    System.clearProperty(BROKER_WAIT);
+  }
 
   @Test
   void an_unknown_command_is_a_usage_error_that_shows_what_there_is() {
