@@ -15,29 +15,36 @@ import org.jspecify.annotations.Nullable;
  * share between threads.
  */
 public final class WorkflowGraph {
-  private final Map<String, Map<String, StepSpec>> workflows;
-  private final Map<String, List<String>> waitedFor = new TreeMap<>();
-  private final Map<String, Subtypes> subtypes = new TreeMap<>();
-  private final Map<String, FanOutGraph> fanOuts = new TreeMap<>();
+  /** The steps of a workflow, by name, and what follows from them. */
+  private record Known(
+      Map<String, StepSpec> steps,
+      List<String> waitedFor,
+      Subtypes subtypes,
+      FanOutGraph fanOuts,
+      List<WorkflowProblem> problems) {
+    static final Known NOTHING = of(Map.of());
+
+    static Known of(Map<String, StepSpec> steps) {
+      Set<String> waits = new TreeSet<>();
+      steps.values().forEach(step -> waits.addAll(step.waitsFor()));
+      Subtypes types = new Subtypes(steps.values());
+      return new Known(
+          steps,
+          List.copyOf(waits),
+          types,
+          new FanOutGraph(steps.values(), types),
+          WorkflowCheck.problems(steps.values(), types));
+    }
+  }
+
+  private final Map<String, Known> workflows;
   private final Limits limits;
   private final boolean soundOnly;
-  private final Map<String, List<WorkflowProblem>> problems = new TreeMap<>();
 
-  private WorkflowGraph(
-      Map<String, Map<String, StepSpec>> workflows, Limits limits, boolean soundOnly) {
-    this.soundOnly = soundOnly;
+  private WorkflowGraph(Map<String, Known> workflows, Limits limits, boolean soundOnly) {
     this.workflows = workflows;
     this.limits = limits;
-    workflows.forEach(
-        (name, steps) -> {
-          Set<String> waits = new TreeSet<>();
-          steps.values().forEach(step -> waits.addAll(step.waitsFor()));
-          waitedFor.put(name, List.copyOf(waits));
-          Subtypes types = new Subtypes(steps.values());
-          subtypes.put(name, types);
-          problems.put(name, WorkflowCheck.problems(steps.values(), types));
-          fanOuts.put(name, new FanOutGraph(steps.values(), types));
-        });
+    this.soundOnly = soundOnly;
   }
 
   /** A graph whose workflows start whatever their problems are. */
@@ -49,13 +56,37 @@ public final class WorkflowGraph {
    * @param soundOnly whether starts of a workflow that has problems are refused (S9)
    */
   public static WorkflowGraph of(Collection<StepSpec> steps, Limits limits, boolean soundOnly) {
-    Map<String, Map<String, StepSpec>> byWorkflow = new TreeMap<>();
+    Map<String, List<StepSpec>> byWorkflow = new TreeMap<>();
     for (StepSpec step : steps) {
-      byWorkflow
-          .computeIfAbsent(step.workflow(), w -> new TreeMap<>())
-          .merge(step.step(), step, (a, b) -> a.version() > b.version() ? a : b);
+      byWorkflow.computeIfAbsent(step.workflow(), w -> new ArrayList<>()).add(step);
     }
-    return new WorkflowGraph(byWorkflow, limits, soundOnly);
+    Map<String, Known> workflows = new TreeMap<>();
+    byWorkflow.forEach((workflow, own) -> workflows.put(workflow, Known.of(newest(own))));
+    return new WorkflowGraph(workflows, limits, soundOnly);
+  }
+
+  /**
+   * This graph with other steps for one workflow. Costs what that workflow is large, whatever else
+   * there is.
+   *
+   * @param steps all of its steps; none: it is no longer known
+   */
+  public WorkflowGraph with(String workflow, Collection<StepSpec> steps) {
+    Map<String, Known> all = new TreeMap<>(workflows);
+    if (steps.isEmpty()) {
+      all.remove(workflow);
+    } else {
+      all.put(workflow, Known.of(newest(steps)));
+    }
+    return new WorkflowGraph(all, limits, soundOnly);
+  }
+
+  private static Map<String, StepSpec> newest(Collection<StepSpec> steps) {
+    Map<String, StepSpec> newest = new TreeMap<>();
+    for (StepSpec step : steps) {
+      newest.merge(step.step(), step, (a, b) -> a.version() > b.version() ? a : b);
+    }
+    return newest;
   }
 
   public Limits limits() {
@@ -78,17 +109,17 @@ public final class WorkflowGraph {
 
   /** What is wrong with the workflow (S9); empty for a sound one, and for an unknown one. */
   public List<WorkflowProblem> problems(String workflow) {
-    return problems.getOrDefault(workflow, List.of());
+    return known(workflow).problems();
   }
 
   /** Null when no such step is registered. */
   public @Nullable StepSpec step(String workflow, String step) {
-    return workflows.getOrDefault(workflow, Map.of()).get(step);
+    return known(workflow).steps().get(step);
   }
 
   /** All steps of a workflow, by name. */
   public Collection<StepSpec> steps(String workflow) {
-    return Collections.unmodifiableCollection(workflows.getOrDefault(workflow, Map.of()).values());
+    return Collections.unmodifiableCollection(known(workflow).steps().values());
   }
 
   /** Steps that accept exactly this type, or a supertype if they opt in (S1), by name. */
@@ -104,19 +135,17 @@ public final class WorkflowGraph {
 
   /** The types that some step may wait for in the middle of an attempt, sorted. */
   public List<String> waitedFor(String workflow) {
-    return waitedFor.getOrDefault(workflow, List.of());
+    return known(workflow).waitedFor();
   }
 
   /** The accepted type that the event's type stands for at that step; null: it does not take it. */
   @Nullable String acceptedAs(StepSpec step, String eventType) {
-    Subtypes types = subtypes.get(step.workflow());
-    return types == null ? null : types.acceptedAs(step, eventType);
+    return known(step.workflow()).subtypes().acceptedAs(step, eventType);
   }
 
   /** The joins that a fan-out of this step leads to (C7), sorted by name. */
   Set<String> fanOutJoins(String workflow, String step) {
-    FanOutGraph graph = fanOuts.get(workflow);
-    return graph == null ? Set.of() : graph.joinsOf(step);
+    return known(workflow).fanOuts().joinsOf(step);
   }
 
   /** The types that a run of the workflow may begin with; empty while no such step is known. */
@@ -147,11 +176,14 @@ public final class WorkflowGraph {
   }
 
   private boolean isEmitted(StepSpec taker, String accepted, Collection<StepSpec> steps) {
-    Subtypes types = subtypes.get(taker.workflow());
-    return types != null
-        && steps.stream()
-            .flatMap(step -> step.emits().keySet().stream())
-            .anyMatch(type -> types.isA(taker, type, accepted));
+    Subtypes types = known(taker.workflow()).subtypes();
+    return steps.stream()
+        .flatMap(step -> step.emits().keySet().stream())
+        .anyMatch(type -> types.isA(taker, type, accepted));
+  }
+
+  private Known known(String workflow) {
+    return workflows.getOrDefault(workflow, Known.NOTHING);
   }
 
   private static void addIf(boolean condition, Set<String> types, String type) {

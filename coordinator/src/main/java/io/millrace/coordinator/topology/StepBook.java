@@ -7,9 +7,8 @@ import io.millrace.coordinator.core.WorkflowGraph;
 import io.millrace.protocol.Namespace;
 import io.millrace.protocol.StepRegistration;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class StepBook implements Supplier<WorkflowGraph> {
   private static final Logger LOG = LoggerFactory.getLogger(StepBook.class);
 
-  private record Page(Map<String, StepRegistration> steps, WorkflowGraph graph) {}
+  /** What is registered, by {@link #key}, and what the core sees of it. */
+  private record Page(NavigableMap<String, StepRegistration> steps, WorkflowGraph graph) {}
 
-  private final Limits limits;
-  private final boolean soundOnly;
   private volatile Page page;
 
   /** A book whose workflows start whatever their problems are. */
@@ -38,9 +36,7 @@ public final class StepBook implements Supplier<WorkflowGraph> {
    * @param soundOnly whether starts of a workflow that has problems are refused (S9)
    */
   public StepBook(Limits limits, boolean soundOnly) {
-    this.limits = limits;
-    this.soundOnly = soundOnly;
-    this.page = new Page(Map.of(), WorkflowGraph.of(List.of(), limits, soundOnly));
+    this.page = new Page(new TreeMap<>(), WorkflowGraph.of(List.of(), limits, soundOnly));
   }
 
   @Override
@@ -61,12 +57,13 @@ public final class StepBook implements Supplier<WorkflowGraph> {
    * @return the registration that is new to the graph, else null
    */
   public @Nullable StepRegistration read(byte @Nullable [] key, byte @Nullable [] value) {
-    Map<String, StepRegistration> steps = new TreeMap<>(page.steps());
+    NavigableMap<String, StepRegistration> steps = new TreeMap<>(page.steps());
     if (value == null && key != null) {
       String gone = new String(key, StandardCharsets.UTF_8);
-      if (steps.remove(gone) != null) {
+      StepRegistration withdrawn = steps.remove(gone);
+      if (withdrawn != null) {
         LOG.info("step withdrawn key={}", gone);
-        publish(steps);
+        publish(steps, withdrawn.getWorkflow());
       }
       return null;
     }
@@ -77,7 +74,7 @@ public final class StepBook implements Supplier<WorkflowGraph> {
       return null;
     }
     steps.put(name, step);
-    publish(steps);
+    publish(steps, step.getWorkflow());
     if (before == null || before.getVersion() < step.getVersion()) {
       LOG.info(
           "step registered workflow={} step={} version={}",
@@ -88,10 +85,13 @@ public final class StepBook implements Supplier<WorkflowGraph> {
     return step;
   }
 
-  private void publish(Map<String, StepRegistration> steps) {
-    List<StepSpec> specs = new ArrayList<>();
-    steps.values().forEach(step -> specs.add(StepSpecCodec.spec(step)));
-    page = new Page(Map.copyOf(steps), WorkflowGraph.of(specs, limits, soundOnly));
+  private void publish(NavigableMap<String, StepRegistration> steps, String changed) {
+    // "0" comes right after "/": these are the keys that begin with the workflow and a slash.
+    List<StepSpec> specs =
+        steps.subMap(changed + "/", changed + "0").values().stream()
+            .map(StepSpecCodec::spec)
+            .toList();
+    page = new Page(steps, page.graph().with(changed, specs));
   }
 
   private static StepRegistration checked(StepRegistration step) {

@@ -30,6 +30,33 @@ class WorkflowGraphTest {
   }
 
   @Test
+  void law_14_other_steps_of_one_workflow_leave_the_others_as_they_were() {
+    StepSpec old = step("first").version(1).accepts("Old").build();
+    StepSpec high = step("first").version(2).accepts("High").build();
+    StepSpec other = step("second").accepts("Begin").build();
+    WorkflowGraph before = WorkflowGraph.of(List.of(old), Limits.ofDefaults(), true);
+
+    WorkflowGraph after = before.with("bakery", List.of(other)).with("mill", List.of(high, old));
+
+    assertThat(after.workflows()).containsExactly("bakery", StepBuilder.WORKFLOW);
+    assertThat(after.steps("mill")).containsExactly(high);
+    assertThat(after.steps("bakery")).containsExactly(other);
+    assertThat(after.problems("mill"))
+        .isEqualTo(WorkflowGraph.of(List.of(high), Limits.ofDefaults()).problems("mill"))
+        .isNotEmpty();
+    assertThat(after.mayStart("mill")).isFalse();
+    assertThat(before.steps("mill")).containsExactly(old);
+  }
+
+  @Test
+  void law_14_a_workflow_without_steps_is_unknown() {
+    StepSpec only = step("first").accepts("Begin").build();
+    WorkflowGraph graph = WorkflowGraph.of(List.of(only), Limits.ofDefaults());
+
+    assertThat(graph.with("mill", List.of()).knows("mill")).isFalse();
+  }
+
+  @Test
   void R6_a_run_whose_steps_take_what_none_of_them_emits_waits_for_the_outside() {
     RunFixture run =
         new RunFixture(null, step("first").accepts("Begin"), step("other").accepts("Parcel"));
