@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** What typed and untyped handles have in common: all but the reading of the stop event. */
 abstract class AbstractRunHandle<O> implements RunHandle<O> {
@@ -112,7 +113,14 @@ abstract class AbstractRunHandle<O> implements RunHandle<O> {
     link.watches().pin(watch);
     return watch
         .future()
-        .thenApplyAsync(outcome -> finish(outcome, Deadline.in(FOR_EVER)), link.executor());
+        .thenComposeAsync(
+            outcome -> {
+              Supplier<O> result = () -> finish(outcome, Deadline.in(FOR_EVER));
+              return Outcomes.mayHaveStreamed(outcome)
+                  ? CompletableFuture.supplyAsync(result, link.executor())
+                  : CompletableFuture.completedFuture(result.get());
+            },
+            link.handOver());
   }
 
   private O finish(RunOutcome outcome, Deadline deadline) {

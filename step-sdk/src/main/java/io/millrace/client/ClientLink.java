@@ -28,8 +28,16 @@ final class ClientLink implements AutoCloseable {
   private final Requests requests;
   private final StreamConsumers consumers;
   private final TopicPresence presence;
+  private static final int HANDING_OVER = 4;
+
+  /** For what may wait long. */
   private final ExecutorService executor =
       Executors.newCachedThreadPool(task -> daemon(task, "millrace-client-results"));
+
+  /** For what is only handed over: a thousand results at once must not make a thousand threads. */
+  private final ExecutorService handOver =
+      Executors.newFixedThreadPool(HANDING_OVER, task -> daemon(task, "millrace-client-hand-over"));
+
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1,
@@ -131,6 +139,10 @@ final class ClientLink implements AutoCloseable {
     return executor;
   }
 
+  ExecutorService handOver() {
+    return handOver;
+  }
+
   @Override
   public void close() {
     loop.close();
@@ -138,6 +150,7 @@ final class ClientLink implements AutoCloseable {
     consumers.close();
     timer.shutdownNow();
     executor.shutdown();
+    handOver.shutdown();
     producer.close(CLOSE_WAIT);
     admin.close(CLOSE_WAIT);
   }

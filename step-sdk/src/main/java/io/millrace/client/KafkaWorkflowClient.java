@@ -58,7 +58,7 @@ final class KafkaWorkflowClient implements WorkflowClient {
               return new TypedRunHandle<>(
                   link, workflow.name(), start.watch(), workflow.stopType());
             },
-            link.executor());
+            link.handOver());
   }
 
   private static StartOptions timed(StartOptions options, Workflow<?, ?> workflow) {

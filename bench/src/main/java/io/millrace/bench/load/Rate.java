@@ -22,7 +22,8 @@ public record Rate(double perSecond, Usage cpu, long ended) {
    * Measures several rounds under one load. The first begins once as many operations have ended as
    * are in flight, or that takes too long.
    *
-   * @param round how long one is, at least: until one operation has ended
+   * @param round how long one is, at least: a load that was begun all at once goes in waves, so a
+   *     round goes on until as many have ended as are in flight, unless that takes too long
    */
   public static List<Rate> measure(
       Operation operation, int inFlight, int rounds, Duration round, Supplier<CpuTimes> cpu)
@@ -34,19 +35,21 @@ public record Rate(double perSecond, Usage cpu, long ended) {
         Thread.sleep(1);
       }
       for (int i = 0; i < rounds; i++) {
-        rates.add(round(load, round, cpu));
+        rates.add(round(load, inFlight, round, cpu));
       }
     }
     return rates;
   }
 
-  private static Rate round(Load load, Duration length, Supplier<CpuTimes> cpu)
+  private static Rate round(Load load, int inFlight, Duration length, Supplier<CpuTimes> cpu)
       throws InterruptedException {
     CpuTimes usedBefore = cpu.get();
     long endedBefore = load.ended();
     long began = System.nanoTime();
     Thread.sleep(length.toMillis());
-    while (load.ended() == endedBefore) {
+    while (load.ended() == endedBefore
+        || (load.ended() - endedBefore < inFlight
+            && System.nanoTime() - began < LONGEST_RAMP.toNanos())) {
       Thread.sleep(1);
     }
     long ended = load.ended() - endedBefore;
