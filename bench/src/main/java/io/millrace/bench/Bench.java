@@ -39,7 +39,8 @@ public final class Bench implements AutoCloseable {
   public BenchStack stack() throws InterruptedException {
     BenchStack shared = stack;
     if (shared == null) {
-      shared = start(options);
+      String retention = Long.toString(scale.streamRetention().toMillis());
+      shared = start(options.with("millrace.stream.retention.ms", retention));
       stack = shared;
     }
     return shared;

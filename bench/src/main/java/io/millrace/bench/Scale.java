@@ -35,6 +35,14 @@ public enum Scale {
     return round;
   }
 
+  /**
+   * How long the shared stack keeps streams of runs that have ended: longer than a benchmark reads
+   * them, and short enough to see them go.
+   */
+  public Duration streamRetention() {
+    return Duration.ofSeconds(pick(5, 8, 60));
+  }
+
   /** A count for each scale. */
   public int pick(int smoke, int quick, int full) {
     return switch (this) {

@@ -4,6 +4,8 @@ import io.millrace.WorkflowClient;
 import io.millrace.bench.raw.RawChains;
 import io.millrace.bench.raw.RawHop;
 import io.millrace.bench.raw.RawLine;
+import io.millrace.bench.raw.RawTeller;
+import io.millrace.bench.raw.RawTelling;
 import io.millrace.bench.raw.RawTopics;
 import io.millrace.bench.step.StepMain;
 import io.millrace.config.MillraceConfig;
@@ -135,6 +137,15 @@ public final class BenchStack implements AutoCloseable {
       processes.await(name, RawHop.READY);
     }
     return new RawChains(config, lines, names, () -> processes.stop(names));
+  }
+
+  /** Starts a plain producer that writes what it is told to, in a JVM of its own. */
+  public RawTelling rawTelling() throws InterruptedException {
+    String commands = RawTopics.create(config, 1).get(0);
+    String name = "raw-teller";
+    processes.start(
+        name, "192m", RawTeller.class.getName(), List.of(commands), Variables.of(config));
+    return new RawTelling(config, commands, () -> processes.stop(List.of(name)));
   }
 
   /** What every process has used so far. */
