@@ -47,7 +47,7 @@ public class CoordinatorCodecBenchmark {
   private final byte[] dispatchHeader;
 
   public CoordinatorCodecBenchmark() {
-    Workflows chain = Workflows.chain();
+    ScriptedWorkflow chain = ScriptedWorkflow.chain();
     MemoryRun run = new MemoryRun(chain.graph());
     run.apply(Inputs.start());
     dispatch = dispatch(run.complete(chain.steps()));

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class CoreBenchmark {
-  private final Workflows chain = Workflows.chain();
+  private final ScriptedWorkflow chain = ScriptedWorkflow.chain();
 
   /** Four inputs: the start and three completions. */
   @Benchmark

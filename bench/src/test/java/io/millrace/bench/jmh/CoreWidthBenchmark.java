@@ -26,13 +26,13 @@ public class CoreWidthBenchmark {
   @Param({"100", "10000"})
   public int width;
 
-  private Workflows fanOut = Workflows.fanOut(1);
-  private Workflows collecting = Workflows.collecting(1);
+  private ScriptedWorkflow fanOut = ScriptedWorkflow.fanOut(1);
+  private ScriptedWorkflow collecting = ScriptedWorkflow.collecting(1);
 
   @Setup
   public void widen() {
-    fanOut = Workflows.fanOut(width);
-    collecting = Workflows.collecting(width);
+    fanOut = ScriptedWorkflow.fanOut(width);
+    collecting = ScriptedWorkflow.collecting(width);
   }
 
   /** {@code width} + 3 inputs: start, list, members, join. */

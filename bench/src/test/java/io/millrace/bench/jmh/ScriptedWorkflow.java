@@ -20,13 +20,13 @@ import java.util.function.Function;
  *
  * @param steps effects of an execution, made before anything is measured
  */
-record Workflows(WorkflowGraph graph, Function<RunEffect.Target, List<StepEffect>> steps) {
+record ScriptedWorkflow(WorkflowGraph graph, Function<RunEffect.Target, List<StepEffect>> steps) {
   /** Three steps, one after the other. */
-  static Workflows chain() {
+  static ScriptedWorkflow chain() {
     List<StepEffect> flour = List.of(emit("Flour"));
     List<StepEffect> dough = List.of(emit("Dough"));
     List<StepEffect> done = List.of(emit("Done"));
-    return new Workflows(
+    return new ScriptedWorkflow(
         graph(
             step("grind").accepts("Begin").emits("Flour"),
             step("knead").accepts("Flour").emits("Dough"),
@@ -40,13 +40,13 @@ record Workflows(WorkflowGraph graph, Function<RunEffect.Target, List<StepEffect
   }
 
   /** A step that returns a list of {@code width} events, one that takes each, and their join. */
-  static Workflows fanOut(int width) {
+  static ScriptedWorkflow fanOut(int width) {
     List<StepEffect> parts = new ArrayList<>();
     parts.add(new StepEffect.OpenFanOut(width));
     parts.addAll(Collections.nCopies(width, member("Part")));
     List<StepEffect> ground = List.of(emit("Ground"));
     List<StepEffect> done = List.of(emit("Done"));
-    return new Workflows(
+    return new ScriptedWorkflow(
         graph(
             step("split").accepts("Begin").fansOut("Part"),
             step("grind").accepts("Part").emits("Ground").maxOpenPerRun(width),
@@ -60,13 +60,13 @@ record Workflows(WorkflowGraph graph, Function<RunEffect.Target, List<StepEffect
   }
 
   /** {@code width} events of one type, and a step that waits for all of them. */
-  static Workflows collecting(int width) {
+  static ScriptedWorkflow collecting(int width) {
     List<StepEffect> parts = Collections.nCopies(width, emit("Part"));
     List<StepEffect.TypeRun> all = List.of(new StepEffect.TypeRun("Part", width));
     List<StepEffect> waiting = List.of(new StepEffect.Collect("default", all, null, false));
     List<StepEffect> done =
         List.of(new StepEffect.Collect("default", all, null, true), emit("Done"));
-    return new Workflows(
+    return new ScriptedWorkflow(
         graph(
             step("split").accepts("Begin").emits("Part"),
             step("collect").accepts("Part").emits("Done").maxOpenPerRun(width)),
