@@ -16,6 +16,7 @@ import io.millrace.protocol.RunStatus;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -85,7 +86,7 @@ final class ParkedRuns {
   /** Answers one, and returns the nanoseconds until its result is known, whoever is down. */
   long answerOne() {
     int number = unanswered.remove();
-    RunHandle<Done> run = known.get(number);
+    RunHandle<Done> run = Objects.requireNonNull(known.get(number), "an answerable run is known");
     SendOptions once = SendOptions.ofDefaults().withEventId(UUID.randomUUID().toString());
     long began = System.nanoTime();
     send(run, new Answer(number), once, began);

@@ -20,6 +20,7 @@ public final class UsedHeap {
    * @param pid of a JVM of this user
    * @throws IllegalStateException if it cannot be asked
    */
+  @SuppressWarnings("BanJNDI") // the address comes from a child process of this one
   public static long of(long pid) {
     try {
       VirtualMachine jvm = VirtualMachine.attach(Long.toString(pid));
