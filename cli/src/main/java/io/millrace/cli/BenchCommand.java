@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Measure what users feel, against raw Kafka on the same broker in the same run.",
-      "Broker, coordinator, every step and every raw hop are processes of their own; this one is the client. Prints a table; takes about three minutes with --quick, a quarter of an hour without."
+      "Broker, coordinator, every step and every raw hop are processes of their own; this one is the client. Prints a table; takes some six minutes with --quick on two processors, a quarter of an hour and more without."
     },
     footer = {"", "Example: ./millrace bench --quick --only hop,busy"})
 final class BenchCommand implements Callable<Integer> {
@@ -40,7 +40,7 @@ final class BenchCommand implements Callable<Integer> {
 
   /** How much; full unless said. */
   static final class Size {
-    @Option(names = "--quick", description = "Shorter rounds and fewer: all of it in 3 minutes.")
+    @Option(names = "--quick", description = "Shorter rounds and fewer.")
     boolean quick;
 
     @Option(
