@@ -31,8 +31,11 @@ final class Facts {
     }
   }
 
+  /** Only where there can be a stream: any other reader ends by the outcome itself (law 11). */
   void terminal(Outcome outcome) {
-    publish("terminal/" + run.epoch, new RunEffect.Fact.Terminal(outcome), false);
+    if (outcome.mayHaveStreamed()) {
+      publish("terminal/" + run.epoch, new RunEffect.Fact.Terminal(outcome), false);
+    }
   }
 
   private void internal(

@@ -106,7 +106,7 @@ class RunTopologyTest {
     assertThat(reply.getRequestId()).isEqualTo("r");
     assertThat(reply.getAnswer()).isEqualTo(new StartAccepted(false));
 
-    send("run", completed(token(dispatched)));
+    send("run", completed(token(dispatched), 1));
 
     RunOutcome outcome = ProtocolCodec.of(RunOutcome.class).decode(only(MILL.outcomes()).value());
     assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.COMPLETED);
@@ -114,6 +114,16 @@ class RunTopologyTest {
     RunFact fact = ProtocolCodec.of(RunFact.class).decode(only(MILL.facts()).value());
     assertThat(fact.getBody()).isInstanceOf(TerminalFact.class);
     assertThat(read(MILL.deadLetters())).isEmpty();
+  }
+
+  @Test
+  void O3_the_end_of_a_run_that_streamed_nothing_is_no_fact_for_the_publisher() {
+    send("run", start());
+
+    send("run", completed(token(only(MILL.events("w", "Ask"))), 0));
+
+    assertThat(read(MILL.outcomes())).hasSize(1);
+    assertThat(read(MILL.facts())).isEmpty();
   }
 
   @Test
@@ -242,8 +252,12 @@ class RunTopologyTest {
   }
 
   private static RunInput completed(Token token) {
+    return completed(token, 0);
+  }
+
+  private static RunInput completed(Token token, int streamed) {
     return new RunInput.StepCompleted(
-        token, "worker", "try", 0, 0, List.of(new StepEffect.Emit(ANSWER, null, false)), 0);
+        token, "worker", "try", 0, 0, List.of(new StepEffect.Emit(ANSWER, null, false)), streamed);
   }
 
   private static Token token(TestRecord<byte[], byte[]> dispatched) {
