@@ -37,7 +37,8 @@ final class StreamsSettings {
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
     p.put(StreamsConfig.POLL_MS_CONFIG, 5);
-    producer(p, ProducerConfig.LINGER_MS_CONFIG, 0);
+    // Its records come all at once, and are flushed at once: one request, not one for the first.
+    producer(p, ProducerConfig.LINGER_MS_CONFIG, 100);
     producer(p, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ShellClients.MAX_REQUEST_BYTES);
     // A dead owner holds back committed readers for no longer than this.
     producer(p, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(Duration.ofSeconds(10)));
