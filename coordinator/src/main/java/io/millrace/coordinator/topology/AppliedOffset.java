@@ -16,15 +16,15 @@ import org.slf4j.LoggerFactory;
 final class AppliedOffset {
   private static final Logger LOG = LoggerFactory.getLogger(AppliedOffset.class);
 
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final StoreWrites writes;
   private final byte[] runLogId;
   private long applied;
 
   /**
    * @param runLogId the id of the topic, which a topic made anew under the same name does not have
    */
-  AppliedOffset(KeyValueStore<Bytes, byte[]> store, String runLogId) {
-    this.store = store;
+  AppliedOffset(KeyValueStore<Bytes, byte[]> store, StoreWrites writes, String runLogId) {
+    this.writes = writes;
     this.runLogId = runLogId.getBytes(StandardCharsets.UTF_8);
     this.applied = read(store.get(StoreKeys.APPLIED_OFFSET));
   }
@@ -51,7 +51,7 @@ final class AppliedOffset {
       return false;
     }
     applied = offset;
-    store.put(
+    writes.put(
         StoreKeys.APPLIED_OFFSET,
         ByteBuffer.allocate(Long.BYTES + runLogId.length).putLong(offset).put(runLogId).array());
     return true;

@@ -64,9 +64,9 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
           at.offset());
       return;
     }
-    for (Outgoing out : handle(current, record, at)) {
-      forward(out);
-    }
+    List<Outgoing> outgoing = handle(current, record, at);
+    current.write();
+    outgoing.forEach(this::forward);
     commitIfDue(context());
   }
 
@@ -129,7 +129,7 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
       out.add(unhandled(record, at, e));
       out.addAll(failed(store, arrival, e));
     }
-    store.commit(current);
+    current.commit(store);
     return out;
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -34,23 +35,30 @@ final class StreamsRunStore implements RunStore {
 
   private record Write(EntryKey<?> key, @Nullable Entry entry) {}
 
+  /** A write as the store takes it, and what it says. */
+  private record Prepared(Bytes key, byte @Nullable [] value, @Nullable Object decoded) {}
+
   /** The changelog takes no larger record; one that it refuses ends the task, time and again. */
   static final int MOST_BYTES = ShellClients.MAX_REQUEST_BYTES - 4 * 1024;
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final LineStarts starts;
+  private final EntryCache cache;
   private final String runId;
   private final NavigableMap<Bytes, Write> writes = new TreeMap<>();
-  private final List<KeyValue<Bytes, byte[]>> prepared = new ArrayList<>();
+  private final List<Prepared> prepared = new ArrayList<>();
   private @Nullable RunState state;
   private boolean stateChanged;
 
   /**
    * @param starts of the lines in this store; follows what is committed here
+   * @param cache of this store; follows it too
    */
-  StreamsRunStore(KeyValueStore<Bytes, byte[]> store, LineStarts starts, String runId) {
+  StreamsRunStore(
+      KeyValueStore<Bytes, byte[]> store, LineStarts starts, EntryCache cache, String runId) {
     this.store = store;
     this.starts = starts;
+    this.cache = cache;
     this.runId = runId;
   }
 
@@ -63,8 +71,8 @@ final class StreamsRunStore implements RunStore {
   public RunState state() {
     RunState known = state;
     if (known == null) {
-      byte[] bytes = store.get(StoreKeys.head(runId));
-      known = bytes == null ? new RunState.Absent() : StateCodec.decode(bytes);
+      known = read(StoreKeys.head(runId), RunState.class, StateCodec::decode);
+      known = known == null ? new RunState.Absent() : known;
       state = known;
     }
     return known;
@@ -83,8 +91,21 @@ final class StreamsRunStore implements RunStore {
     if (write != null) {
       return write.entry() == null ? null : key.kind().cast(write.entry());
     }
-    byte[] bytes = store.get(at);
-    return bytes == null ? null : EntryCodec.of(key.kind()).decode(bytes);
+    return read(at, key.kind(), EntryCodec.of(key.kind())::decode);
+  }
+
+  private <T> @Nullable T read(Bytes key, Class<T> type, Function<byte[], T> decoder) {
+    Object cached = cache.get(key);
+    if (cached != null) {
+      return type.cast(cached);
+    }
+    byte[] bytes = store.get(key);
+    if (bytes == null) {
+      return null;
+    }
+    T decoded = decoder.apply(bytes);
+    cache.put(key, decoded, bytes.length);
+    return decoded;
   }
 
   @Override
@@ -153,28 +174,28 @@ final class StreamsRunStore implements RunStore {
     prepared.clear();
     if (stateChanged) {
       RunState next = state();
+      Bytes head = StoreKeys.head(runId);
       prepared.add(
-          KeyValue.pair(
-              StoreKeys.head(runId),
-              next instanceof RunState.Absent ? null : StateCodec.encode(next)));
+          next instanceof RunState.Absent
+              ? new Prepared(head, null, null)
+              : new Prepared(head, StateCodec.encode(next), next));
     }
     writes.forEach(
-        (key, write) ->
-            prepared.add(KeyValue.pair(key, write.entry() == null ? null : encode(write.entry()))));
+        (key, write) -> {
+          Entry entry = write.entry();
+          prepared.add(new Prepared(key, entry == null ? null : encode(entry), entry));
+        });
   }
 
   /** Writes what was prepared and tells {@code listener} what it needs to know. */
-  void commit(Listener listener) {
+  void commit(StoreWrites to, Listener listener) {
     for (Map.Entry<Bytes, Write> at : writes.entrySet()) {
       EntryKey<?> key = at.getValue().key();
       Entry entry = at.getValue().entry();
       if (key.kind() == Entry.Timer.class) {
-        byte[] before = store.get(at.getKey());
-        listener.timerChanged(
-            runId,
-            key.name(),
-            before == null ? null : EntryCodec.of(Entry.Timer.class).decode(before),
-            (Entry.Timer) entry);
+        Entry.Timer before =
+            read(at.getKey(), Entry.Timer.class, EntryCodec.of(Entry.Timer.class)::decode);
+        listener.timerChanged(runId, key.name(), before, (Entry.Timer) entry);
       } else if (key.kind() == Entry.OpenExecution.class) {
         listener.executionChanged(runId, workflow(), key.name(), (Entry.OpenExecution) entry);
       }
@@ -182,8 +203,14 @@ final class StreamsRunStore implements RunStore {
         starts.stored(StoreKeys.line(at.getKey()), at.getKey());
       }
     }
-    // A put of null, not delete: delete reads the old value first.
-    prepared.forEach(write -> store.put(write.key, write.value));
+    for (Prepared write : prepared) {
+      to.put(write.key(), write.value());
+      if (write.value() == null || write.decoded() == null) {
+        cache.remove(write.key());
+      } else {
+        cache.put(write.key(), write.decoded(), write.value().length);
+      }
+    }
     rollback();
   }
 

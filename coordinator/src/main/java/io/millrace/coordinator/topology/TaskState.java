@@ -23,9 +23,12 @@ final class TaskState implements StreamsRunStore.Listener {
   private static final int UNADOPTED_LIMIT = 1_000;
   private static final long TIMER_BUDGET_NANOS = 5_000_000;
   private static final int LINES_REMEMBERED = 10_000;
+  private static final long CACHED_BYTES = 1 << 20;
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final StoreWrites writes;
   private final LineStarts starts = new LineStarts(LINES_REMEMBERED);
+  private final EntryCache cache = new EntryCache(CACHED_BYTES);
   private final TimerIndex timers;
   private final OpenIndex open = new OpenIndex();
   private final CommitPacer pacer;
@@ -42,8 +45,9 @@ final class TaskState implements StreamsRunStore.Listener {
     this.parts = parts;
     this.pacer = pacer;
     this.taskId = context.taskId();
-    this.timers = new TimerIndex(store, parts.sink(), REPEAT);
-    this.applied = new AppliedOffset(store, parts.runLogId());
+    this.writes = new StoreWrites(store);
+    this.timers = new TimerIndex(store, writes, parts.sink(), REPEAT);
+    this.applied = new AppliedOffset(store, writes, parts.runLogId());
     open.load(store);
     pacer.out(open.dispatched());
     context.schedule(
@@ -74,7 +78,17 @@ final class TaskState implements StreamsRunStore.Listener {
   }
 
   StreamsRunStore run(String runId) {
-    return new StreamsRunStore(store, starts, runId);
+    return new StreamsRunStore(store, starts, cache, runId);
+  }
+
+  /** What a run has changed waits with the offset for {@link #write}. */
+  void commit(StreamsRunStore run) {
+    run.commit(writes, this);
+  }
+
+  /** All that the input has changed. */
+  void write() {
+    writes.write();
   }
 
   @Override

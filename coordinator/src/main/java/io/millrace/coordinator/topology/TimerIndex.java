@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * the oldest timer known to be alive. Not thread-safe.
  */
 final class TimerIndex {
+  private static final Bytes LAST = StoreKeys.timersFrom(Long.MAX_VALUE);
+
   private final KeyValueStore<Bytes, byte[]> store;
+  private final StoreWrites writes;
   private final InputSink sink;
   private final long repeatMillis;
   private final Map<Bytes, Long> appendedAt = new HashMap<>();
@@ -35,8 +38,16 @@ final class TimerIndex {
   private @Nullable Bytes oldestOfSweep;
   private long sweepStarted;
 
-  TimerIndex(KeyValueStore<Bytes, byte[]> store, InputSink sink, Duration repeat) {
+  /** Nothing is to be done before this time, so nothing is looked up either. */
+  private long quietUntil;
+
+  /**
+   * @param writes to {@code store}; nothing waits there when {@link #fire} is called
+   */
+  TimerIndex(
+      KeyValueStore<Bytes, byte[]> store, StoreWrites writes, InputSink sink, Duration repeat) {
     this.store = store;
+    this.writes = writes;
     this.sink = sink;
     this.repeatMillis = repeat.toMillis();
   }
@@ -46,11 +57,12 @@ final class TimerIndex {
     if (before != null) {
       Bytes key = StoreKeys.timer(due(before), runId, timerId);
       appendedAt.remove(key);
-      store.put(key, null);
+      writes.put(key, null);
     }
     if (now != null) {
       Bytes key = StoreKeys.timer(due(now), runId, timerId);
-      store.put(key, ByteBuffer.allocate(8).putLong(now.generation()).array());
+      writes.put(key, ByteBuffer.allocate(8).putLong(now.generation()).array());
+      quietUntil = Math.min(quietUntil, due(now));
       if (key.compareTo(cursor) < 0) {
         cursor = key;
       }
@@ -71,18 +83,23 @@ final class TimerIndex {
    * @return how many were appended
    */
   int fire(long nowMillis, long budgetNanos) {
+    if (nowMillis < quietUntil) {
+      return 0;
+    }
     if (nowMillis - sweepStarted >= repeatMillis) {
       beginSweep(nowMillis);
     }
     Bytes end = StoreKeys.timersFrom(nowMillis + 1);
-    if (cursor.compareTo(end) >= 0) {
-      return 0;
-    }
     long deadline = System.nanoTime() + budgetNanos;
     int appended = 0;
-    try (KeyValueIterator<Bytes, byte[]> due = store.range(cursor, end)) {
-      while (due.hasNext()) {
-        KeyValue<Bytes, byte[]> timer = due.next();
+    quietUntil = Long.MAX_VALUE;
+    try (KeyValueIterator<Bytes, byte[]> timers = store.range(cursor, LAST)) {
+      while (timers.hasNext()) {
+        KeyValue<Bytes, byte[]> timer = timers.next();
+        if (timer.key.compareTo(end) >= 0) {
+          quietUntil = StoreKeys.timer(timer.key).due();
+          break;
+        }
         if (oldestOfSweep == null) {
           oldestOfSweep = timer.key;
         }
@@ -96,11 +113,15 @@ final class TimerIndex {
         }
         if (System.nanoTime() > deadline) {
           cursor = timer.key;
+          quietUntil = nowMillis;
           return appended;
         }
       }
     }
-    cursor = end;
+    cursor = end.compareTo(cursor) > 0 ? end : cursor;
+    if (!appendedAt.isEmpty()) {
+      quietUntil = Math.min(quietUntil, sweepStarted + repeatMillis);
+    }
     return appended;
   }
 

@@ -32,6 +32,7 @@ class StreamsRunStoreTest {
 
   private final WatchedStore entries = new WatchedStore();
   private final LineStarts starts = new LineStarts(2);
+  private final EntryCache cache = new EntryCache(1_000);
 
   @Test
   void an_entry_that_the_changelog_would_refuse_fails_while_it_can_still_be_dropped() {
@@ -96,6 +97,35 @@ class StreamsRunStoreTest {
     assertThat(entries.begins).endsWith(key("line", 0));
   }
 
+  @Test
+  void what_is_in_the_cache_is_not_looked_up_and_follows_what_is_written() {
+    write(store -> join(store, "a", 'a'));
+    int lookedUp = entries.lookups;
+
+    assertThat(at('a')).isEqualTo(new Entry.InLine("a"));
+    write(store -> join(store, "b", 'a'));
+    assertThat(at('a')).isEqualTo(new Entry.InLine("b"));
+    assertThat(entries.lookups).isEqualTo(lookedUp);
+
+    write(store -> store.remove(new EntryKey<>(Entry.InLine.class, "line", 'a')));
+    assertThat(at('a')).isNull();
+  }
+
+  @Test
+  void what_was_dropped_is_not_in_the_cache() {
+    write(store -> join(store, "a", 'a'));
+    StreamsRunStore dropped = run();
+    join(dropped, "never", 'a');
+    dropped.prepare();
+    dropped.rollback();
+
+    assertThat(at('a')).isEqualTo(new Entry.InLine("a"));
+  }
+
+  private Entry.@Nullable InLine at(long seq) {
+    return run().get(new EntryKey<>(Entry.InLine.class, "line", seq));
+  }
+
   private List<String> taken(int count) {
     List<String> taken = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -123,10 +153,12 @@ class StreamsRunStoreTest {
     StreamsRunStore store = run();
     what.accept(store);
     store.prepare();
-    store.commit(NOBODY);
+    StoreWrites writes = new StoreWrites(entries.store());
+    store.commit(writes, NOBODY);
+    writes.write();
   }
 
   private StreamsRunStore run() {
-    return new StreamsRunStore(entries.store(), starts, "run");
+    return new StreamsRunStore(entries.store(), starts, cache, "run");
   }
 }

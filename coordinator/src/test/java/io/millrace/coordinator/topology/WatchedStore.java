@@ -12,9 +12,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** A store in memory that remembers where its ranges began. Not thread-safe. */
+/** A store in memory that remembers what it was asked for. Not thread-safe. */
 final class WatchedStore {
   final List<Bytes> begins = new ArrayList<>();
+  int lookups;
   private final TreeMap<Bytes, byte[]> entries = new TreeMap<>();
 
   @SuppressWarnings("unchecked")
@@ -25,15 +26,26 @@ final class WatchedStore {
             new Class<?>[] {KeyValueStore.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
-                  case "get" -> entries.get((Bytes) arguments[0]);
+                  case "get" -> get((Bytes) arguments[0]);
                   case "put" -> put((Bytes) arguments[0], (byte[]) arguments[1]);
+                  case "putAll" -> putAll((List<KeyValue<Bytes, byte[]>>) arguments[0]);
                   case "range" -> range((Bytes) arguments[0], (Bytes) arguments[1]);
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
 
+  private byte @Nullable [] get(Bytes key) {
+    lookups++;
+    return entries.get(key);
+  }
+
   private byte @Nullable [] put(Bytes key, byte @Nullable [] value) {
     return value == null ? entries.remove(key) : entries.put(key, value);
+  }
+
+  private @Nullable Object putAll(List<KeyValue<Bytes, byte[]>> all) {
+    all.forEach(entry -> put(entry.key, entry.value));
+    return null;
   }
 
   private KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
