@@ -23,11 +23,14 @@ public final class Bench implements AutoCloseable {
   private @Nullable Chains chains;
 
   /**
+   * @param options whose JVM options come after those of the scale, and so win
    * @param progress takes a line for a person
    */
   public Bench(Scale scale, StackOptions options, Consumer<String> progress) {
     this.scale = scale;
-    this.options = options;
+    List<String> jvm = new ArrayList<>(scale.jvm());
+    jvm.addAll(options.jvm());
+    this.options = options.withJvm(jvm);
     this.progress = progress;
   }
 

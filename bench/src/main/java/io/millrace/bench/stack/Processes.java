@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /** The child JVMs of a stack, by name. Thread-safe. */
 final class Processes implements AutoCloseable {
-  /** As a small container would have it; the second compiler is on, unlike in the demo. */
+  /** As a small container would have it. */
   private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xshare:auto");
 
   private final StackOptions options;

@@ -64,7 +64,11 @@ final class SharedClasses {
             Rehearsal.class.getName(),
             List.of(),
             options.classPath(),
-            List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:ArchiveClassesAtExit=" + fresh),
+            List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-XX:ArchiveClassesAtExit=" + fresh),
             Map.of(),
             options.folder().resolve("logs").resolve("rehearsal.log"),
             logging);
