@@ -33,6 +33,9 @@ class KafkaClients {
           ConsumerConfig.GROUP_PROTOCOL_CONFIG,
           ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
 
+  /** A stream is one partition, so that a burst fills one batch after the other. */
+  private static final int STREAM_BATCH_BYTES = 128 * 1024;
+
   private final WorkerConfig config;
 
   KafkaClients(WorkerConfig config) {
@@ -45,27 +48,35 @@ class KafkaClients {
     return Admin.create(settings);
   }
 
-  /** For the run log and beats: nothing lingers. */
+  /**
+   * For the run log and beats: nothing lingers. What comes while a request is under way shares the
+   * next one, so batches grow with the load, and when there is none nothing waits.
+   */
   Producer<byte[], byte[]> runLogProducer(Incarnation incarnation) {
-    return producer("millrace-log-" + incarnation, 0);
+    Map<String, Object> settings = settings("millrace-log-" + incarnation, 0);
+    settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    return producer(settings);
   }
 
-  /** For streams: a moment of lingering, because tokens come in bursts. */
+  /** For streams: a moment of lingering and large batches, because tokens come in bursts. */
   Producer<byte[], byte[]> streamProducer(Incarnation incarnation) {
-    return producer("millrace-stream-" + incarnation, 2);
+    Map<String, Object> settings = settings("millrace-stream-" + incarnation, 2);
+    settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, STREAM_BATCH_BYTES);
+    return producer(settings);
   }
 
-  private Producer<byte[], byte[]> producer(String clientId, int lingerMillis) {
+  private Map<String, Object> settings(String clientId, int lingerMillis) {
     Map<String, Object> settings = config.source().kafka();
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
-    // What comes while a request is under way shares the next one: batches grow with the load, and
-    // when there is none nothing waits.
-    settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.putIfAbsent(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, config.topics().settings().maxMessageBytes());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return settings;
+  }
+
+  private static Producer<byte[], byte[]> producer(Map<String, Object> settings) {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

@@ -13,8 +13,7 @@ final class StreamWrites {
   private final Producer<byte[], byte[]> producer;
   private final StreamTopics topics;
   private final Dispatch dispatch;
-  private final DispatchTarget target;
-  private final String tryId;
+  private final StreamRecords records;
   private final PendingAcks acks = new PendingAcks();
   private @Nullable String topic;
   private boolean asked;
@@ -29,8 +28,7 @@ final class StreamWrites {
     this.producer = producer;
     this.topics = topics;
     this.dispatch = dispatch;
-    this.target = target;
-    this.tryId = tryId;
+    this.records = new StreamRecords(dispatch, target, tryId);
   }
 
   /**
@@ -40,8 +38,7 @@ final class StreamWrites {
    */
   synchronized void write(String eventType, EventKind kind, byte[] value) {
     String to = topic();
-    ProducerRecord<byte[], byte[]> record =
-        StreamRecord.of(to, dispatch, target, tryId, sequence, eventType, kind, value);
+    ProducerRecord<byte[], byte[]> record = records.record(to, sequence, eventType, kind, value);
     acks.sent();
     boolean handedOver = false;
     try {

@@ -12,7 +12,7 @@ import io.millrace.step.StepRunner;
 import io.millrace.step.TryResult;
 import io.millrace.step.TryServices;
 import io.millrace.worker.StepCatalog;
-import io.millrace.worker.StreamRecord;
+import io.millrace.worker.StreamRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +28,7 @@ final class InlineTry implements TryServices {
   private final String topic;
   private final StepCatalog catalog;
   private final Consumer<ProducerRecord<byte[], byte[]>> stream;
+  private final StreamRecords records;
   private final List<Effect> effects = new ArrayList<>();
   private int streamed;
   private volatile boolean timedOut;
@@ -45,6 +46,7 @@ final class InlineTry implements TryServices {
     this.topic = topic;
     this.catalog = catalog;
     this.stream = stream;
+    this.records = new StreamRecords(work.dispatch(), work.target(), tryId);
   }
 
   StepStarted started() {
@@ -110,9 +112,7 @@ final class InlineTry implements TryServices {
 
   @Override
   public synchronized void stream(String eventType, EventKind kind, byte[] value) {
-    stream.accept(
-        StreamRecord.of(
-            topic, work.dispatch(), work.target(), tryId, streamed++, eventType, kind, value));
+    stream.accept(records.record(topic, streamed++, eventType, kind, value));
   }
 
   @Override
