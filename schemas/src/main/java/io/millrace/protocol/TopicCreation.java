@@ -39,11 +39,6 @@ public final class TopicCreation {
     creations.forEach(TopicCreation::await);
   }
 
-  /** As {@link #ensure}, for one topic that is probably missing: does not ask first. */
-  public static void ensure(Admin admin, TopicSpec spec) {
-    admin.createTopics(Set.of(spec.toNewTopic())).values().forEach(TopicCreation::await);
-  }
-
   /** Asked for these alone: a cluster may have tens of thousands of others. */
   private static Set<String> present(Admin admin, Collection<TopicSpec> specs) {
     List<String> names = specs.stream().map(TopicSpec::name).toList();

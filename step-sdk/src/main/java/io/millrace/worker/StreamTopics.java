@@ -1,6 +1,6 @@
 package io.millrace.worker;
 
-import io.millrace.protocol.TopicCreation;
+import io.millrace.protocol.TopicBatches;
 import io.millrace.protocol.TopicSpecs;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** Creates run streams on first use, and remembers which exist. Thread-safe. */
 class StreamTopics {
   private static final int REMEMBERED = 10_000;
-  private final Admin admin;
+  private final TopicBatches batches;
   private final TopicSpecs specs;
   private final Set<String> known =
       Collections.synchronizedSet(
@@ -26,7 +26,7 @@ class StreamTopics {
               }));
 
   StreamTopics(Admin admin, TopicSpecs specs) {
-    this.admin = admin;
+    this.batches = new TopicBatches(admin);
     this.specs = specs;
   }
 
@@ -39,7 +39,7 @@ class StreamTopics {
   String ensure(String workflow, String runId) {
     String topic = specs.namespace().stream(workflow, runId);
     if (!known.contains(topic)) {
-      TopicCreation.ensure(admin, specs.stream(workflow, runId));
+      batches.ensure(specs.stream(workflow, runId));
       known.add(topic);
     }
     return topic;

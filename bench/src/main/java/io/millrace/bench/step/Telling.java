@@ -33,7 +33,7 @@ public final class Telling {
   public record Told(int words) implements StopEvent {}
 
   public static final class Tell {
-    @Step(streams = Word.class)
+    @Step(streams = Word.class, concurrency = 64)
     public Told tell(Begin begin, RunContext context) throws InterruptedException {
       if (begin.pauseMillis() > 0) {
         write(context, 0);
