@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StepLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(StepLoop.class);
-  private static final Duration IDLE = Duration.ofMillis(250);
+  private static final Duration IDLE = Duration.ofMillis(500);
   private static final Duration BUSY = Duration.ofMillis(20);
   private static final byte[] NO_VALUE = {};
 

@@ -15,7 +15,7 @@ import java.util.Set;
 /** What a coordinator and five workers cost when there is nothing to do. */
 public final class Idle implements Benchmark {
   /** After which a starting JVM has compiled what it compiles. */
-  private static final long SETTLE_MILLIS = 3_000;
+  private static final long SETTLE_MILLIS = 10_000;
 
   @Override
   public String name() {

@@ -4,10 +4,10 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.core.RunCore;
 import io.millrace.coordinator.publish.Cluster;
 import io.millrace.coordinator.publish.Topics;
-import io.millrace.coordinator.topology.CommitPacers;
 import io.millrace.coordinator.topology.RunTopology;
 import io.millrace.coordinator.topology.ShellClients;
 import io.millrace.coordinator.topology.ShellParts;
+import io.millrace.coordinator.topology.ThreadPacers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -93,7 +93,7 @@ public final class CoordinatorApp implements AutoCloseable {
             () -> runPartitions,
             runLogId,
             Math.min(config.topics().maxMessageBytes(), ShellClients.MAX_REQUEST_BYTES));
-    CommitPacers pacers = new CommitPacers(config.streaming().commitGap());
+    ThreadPacers pacers = new ThreadPacers(config.streaming().commitGap());
     try {
       return new KafkaStreams(
           RunTopology.build(parts, pacers),

@@ -39,6 +39,9 @@ final class StreamsSettings {
     p.put(StreamsConfig.POLL_MS_CONFIG, 5);
     // Its records come all at once, and are flushed at once: one request, not one for the first.
     producer(p, ProducerConfig.LINGER_MS_CONFIG, 100);
+    // While the markers of the last commit are being written the next is refused. The broker has
+    // waited for that itself before it says so; the usual 100 ms more would be felt.
+    producer(p, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
     producer(p, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ShellClients.MAX_REQUEST_BYTES);
     // A dead owner holds back committed readers for no longer than this.
     producer(p, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(Duration.ofSeconds(10)));

@@ -58,6 +58,11 @@ final class CommitPacer {
     urgent |= now;
   }
 
+  /** Whether anybody waits for a commit. */
+  boolean isAwaited() {
+    return waiting;
+  }
+
   /** Whether to commit now. */
   boolean due(long nowNanos) {
     return waiting

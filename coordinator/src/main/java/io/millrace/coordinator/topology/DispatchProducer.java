@@ -54,7 +54,7 @@ final class DispatchProducer extends DelegatingProducer {
 
   private final Producer<byte[], byte[]> transactional;
   private final TransactionBuffer transaction = new TransactionBuffer();
-  private final CommitPacers pacers;
+  private final ThreadPacers pacers;
 
   /** When the commit that is under way began: Streams flushes first. */
   private long flushedAt;
@@ -82,7 +82,7 @@ final class DispatchProducer extends DelegatingProducer {
    */
   DispatchProducer(
       Producer<byte[], byte[]> transactional,
-      CommitPacers pacers,
+      ThreadPacers pacers,
       Producer<byte[], byte[]> plain,
       InputSink sink,
       String runLog,
@@ -149,7 +149,7 @@ final class DispatchProducer extends DelegatingProducer {
     outOfReach.clear();
     super.commitTransaction();
     long now = System.nanoTime();
-    pacers.mine().committed(now - (flushedAt == 0 ? now : flushedAt), now);
+    pacers.commits().committed(now - (flushedAt == 0 ? now : flushedAt), now);
     flushedAt = 0;
   }
 

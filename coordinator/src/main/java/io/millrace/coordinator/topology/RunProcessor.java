@@ -33,30 +33,30 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
 
   private final ShellParts parts;
   private final EffectRecords records;
-  private final CommitPacers pacers;
+  private final ThreadPacers pacers;
   private CommitPacer pacer;
   private @Nullable ProcessorContext<byte[], Outgoing> context;
   private @Nullable TaskState task;
 
-  RunProcessor(ShellParts parts, CommitPacers pacers) {
+  RunProcessor(ShellParts parts, ThreadPacers pacers) {
     this.parts = parts;
     this.records = parts.records();
     this.pacers = pacers;
-    this.pacer = pacers.mine();
+    this.pacer = pacers.commits();
   }
 
   @Override
   public void init(ProcessorContext<byte[], Outgoing> context) {
     this.context = context;
-    this.pacer = pacers.mine();
-    this.task = new TaskState(context, parts, pacer, () -> commitIfDue(context));
+    this.pacer = pacers.commits();
+    this.task = new TaskState(context, parts, pacers, () -> commitIfDue(context));
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     TaskState current = task();
     RecordMetadata at = context().recordMetadata().orElseThrow();
-    if (!current.advance(at.offset())) {
+    if (!current.advance(at.offset(), context().currentSystemTimeMs())) {
       LOG.warn(
           "input disregarded: its offset was applied before topic={} partition={} offset={}",
           at.topic(),

@@ -27,7 +27,7 @@ public final class RunTopology {
 
   private RunTopology() {}
 
-  public static Topology build(ShellParts parts, CommitPacers pacers) {
+  public static Topology build(ShellParts parts, ThreadPacers pacers) {
     TimestampExtractor total = (record, partitionTime) -> Math.max(0, record.timestamp());
     Serializer<Outgoing> value = (topic, out) -> out.value();
     String replies = parts.namespace().replies();

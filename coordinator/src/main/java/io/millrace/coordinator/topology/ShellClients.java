@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -15,9 +16,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The clients that Streams works with: its producer is a {@link DispatchProducer}, and its main
+ * The clients that Streams works with: its producer is a {@link DispatchProducer}; its main
  * consumer reads the run log uncommitted, so that a foreign transaction cannot hold it back (law
- * 18). Everything else is Kafka's own.
+ * 18), and waits as long as a {@link PollPacer} says. Everything else is Kafka's own.
  */
 public final class ShellClients implements KafkaClientSupplier {
   /** No record that the coordinator writes is larger. */
@@ -29,9 +30,9 @@ public final class ShellClients implements KafkaClientSupplier {
 
   private final InputSink sink;
   private final String runLog;
-  private final CommitPacers pacers;
+  private final ThreadPacers pacers;
 
-  public ShellClients(InputSink sink, String runLog, CommitPacers pacers) {
+  public ShellClients(InputSink sink, String runLog, ThreadPacers pacers) {
     this.sink = sink;
     this.runLog = runLog;
     this.pacers = pacers;
@@ -52,7 +53,14 @@ public final class ShellClients implements KafkaClientSupplier {
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     Map<String, Object> uncommitted = new HashMap<>(config);
     uncommitted.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-    return consumer(uncommitted);
+    return new KafkaConsumer<>(
+        uncommitted, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+      @Override
+      public ConsumerRecords<byte[], byte[]> poll(Duration asked) {
+        boolean factsWait = pacers.commits().isAwaited();
+        return super.poll(pacers.polls().patience(asked, factsWait, System.currentTimeMillis()));
+      }
+    };
   }
 
   @Override

@@ -32,6 +32,7 @@ final class TaskState implements StreamsRunStore.Listener {
   private final TimerIndex timers;
   private final OpenIndex open = new OpenIndex();
   private final CommitPacer pacer;
+  private final PollPacer polls;
   private final TaskId taskId;
   private final ShellParts parts;
   private final AppliedOffset applied;
@@ -39,11 +40,12 @@ final class TaskState implements StreamsRunStore.Listener {
   TaskState(
       ProcessorContext<byte[], Outgoing> context,
       ShellParts parts,
-      CommitPacer pacer,
+      ThreadPacers pacers,
       Runnable onTick) {
     this.store = context.getStateStore(RunTopology.STORE);
     this.parts = parts;
-    this.pacer = pacer;
+    this.pacer = pacers.commits();
+    this.polls = pacers.polls();
     this.taskId = context.taskId();
     this.writes = new StoreWrites(store);
     this.timers = new TimerIndex(store, writes, parts.sink(), REPEAT);
@@ -55,6 +57,7 @@ final class TaskState implements StreamsRunStore.Listener {
         PunctuationType.WALL_CLOCK_TIME,
         now -> {
           timers.fire(now, TIMER_BUDGET_NANOS);
+          polls.timers(taskId, timers.quietUntil());
           onTick.run();
         });
     context.schedule(
@@ -73,7 +76,8 @@ final class TaskState implements StreamsRunStore.Listener {
   }
 
   /** False for an offset that was applied before (law 8). */
-  boolean advance(long offset) {
+  boolean advance(long offset, long nowMillis) {
+    polls.input(nowMillis);
     return applied.advance(offset);
   }
 
@@ -107,6 +111,7 @@ final class TaskState implements StreamsRunStore.Listener {
 
   void close() {
     pacer.out(-open.dispatched());
+    polls.forget(taskId);
     parts.unadopted().forget(taskId.toString());
   }
 }

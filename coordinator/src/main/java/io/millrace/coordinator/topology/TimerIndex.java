@@ -125,6 +125,11 @@ final class TimerIndex {
     return appended;
   }
 
+  /** When {@link #fire} has something to look for, in milliseconds of the wall clock. */
+  long quietUntil() {
+    return quietUntil;
+  }
+
   private void beginSweep(long nowMillis) {
     if (sweepStarted > 0) {
       oldest = oldestOfSweep == null ? cursor : oldestOfSweep;
