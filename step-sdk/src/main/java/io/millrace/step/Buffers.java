@@ -83,12 +83,12 @@ final class Buffers {
   }
 
   private List<Run> runs(CollectSpec spec) {
-    List<Class<?>> types = spec.types();
+    Class<?>[] types = spec.types().toArray(Class<?>[]::new);
     List<Run> runs = new ArrayList<>();
     int begin = 0;
-    for (int i = 1; i <= types.size(); i++) {
-      if (i == types.size() || types.get(i) != types.get(begin)) {
-        runs.add(new Run(accepted(types.get(begin)), i - begin));
+    for (int i = 1; i <= types.length; i++) {
+      if (i == types.length || types[i] != types[begin]) {
+        runs.add(new Run(accepted(types[begin]), i - begin));
         begin = i;
       }
     }

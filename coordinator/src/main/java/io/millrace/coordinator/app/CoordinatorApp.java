@@ -7,7 +7,7 @@ import io.millrace.coordinator.publish.Topics;
 import io.millrace.coordinator.topology.RunTopology;
 import io.millrace.coordinator.topology.ShellClients;
 import io.millrace.coordinator.topology.ShellParts;
-import io.millrace.coordinator.topology.ThreadPacers;
+import io.millrace.coordinator.topology.ThreadParts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -93,12 +93,12 @@ public final class CoordinatorApp implements AutoCloseable {
             () -> runPartitions,
             runLogId,
             Math.min(config.topics().maxMessageBytes(), ShellClients.MAX_REQUEST_BYTES));
-    ThreadPacers pacers = new ThreadPacers(config.streaming().commitGap());
+    ThreadParts threads = new ThreadParts(config.streaming().commitGap());
     try {
       return new KafkaStreams(
-          RunTopology.build(parts, pacers),
+          RunTopology.build(parts, threads),
           StreamsSettings.of(config, runLogId),
-          new ShellClients(services.appender(), config.namespace().runs(), pacers));
+          new ShellClients(services.appender(), config.namespace().runs(), threads));
     } catch (StreamsException e) {
       throw new CoordinatorException(
           "the state folder "

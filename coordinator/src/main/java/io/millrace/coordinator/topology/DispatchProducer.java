@@ -54,7 +54,7 @@ final class DispatchProducer extends DelegatingProducer {
 
   private final Producer<byte[], byte[]> transactional;
   private final TransactionBuffer transaction = new TransactionBuffer();
-  private final ThreadPacers pacers;
+  private final ThreadParts threads;
 
   /** When the commit that is under way began: Streams flushes first. */
   private long flushedAt;
@@ -76,20 +76,20 @@ final class DispatchProducer extends DelegatingProducer {
   private final Set<String> reached = new HashSet<>();
 
   /**
-   * @param pacers told of each commit
+   * @param threads of which that which commits is told
    * @param patience longer than the plain producer can take to give up on a record, and well below
    *     the transaction timeout
    */
   DispatchProducer(
       Producer<byte[], byte[]> transactional,
-      ThreadPacers pacers,
+      ThreadParts threads,
       Producer<byte[], byte[]> plain,
       InputSink sink,
       String runLog,
       Duration patience) {
     super(transactional);
     this.transactional = transactional;
-    this.pacers = pacers;
+    this.threads = threads;
     this.plain = plain;
     this.sink = sink;
     this.runLog = runLog;
@@ -149,7 +149,7 @@ final class DispatchProducer extends DelegatingProducer {
     outOfReach.clear();
     super.commitTransaction();
     long now = System.nanoTime();
-    pacers.commits().committed(now - (flushedAt == 0 ? now : flushedAt), now);
+    threads.commits().committed(now - (flushedAt == 0 ? now : flushedAt), now);
     flushedAt = 0;
   }
 

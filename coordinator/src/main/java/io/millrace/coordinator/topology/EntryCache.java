@@ -7,10 +7,11 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries and heads of the task's store as the rules know them, those that were used last. A run
- * that is under way is asked for the same few things by each of its inputs; here they need neither
- * the store's engine nor decoding. Holds what the store holds, never more; only immutable values.
- * Not thread-safe.
+ * Entries and heads in the stores of a thread's tasks as the rules know them, those that were used
+ * last. A run that is under way is asked for the same few things by each of its inputs; here they
+ * need neither the store's engine nor decoding. Holds what the stores hold, never more; only
+ * immutable values. A key begins with its run's id, and a run is in one store alone, so one cache
+ * does for all; but a task that comes back may find its store changed by others. Not thread-safe.
  */
 final class EntryCache {
   private record Cached(Object value, int bytes) {}
@@ -54,5 +55,11 @@ final class EntryCache {
     if (before != null) {
       bytes -= before.bytes();
     }
+  }
+
+  /** A store is not what it was. */
+  void clear() {
+    entries.clear();
+    bytes = 0;
   }
 }

@@ -33,23 +33,23 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
 
   private final ShellParts parts;
   private final EffectRecords records;
-  private final ThreadPacers pacers;
+  private final ThreadParts threads;
   private CommitPacer pacer;
   private @Nullable ProcessorContext<byte[], Outgoing> context;
   private @Nullable TaskState task;
 
-  RunProcessor(ShellParts parts, ThreadPacers pacers) {
+  RunProcessor(ShellParts parts, ThreadParts threads) {
     this.parts = parts;
     this.records = parts.records();
-    this.pacers = pacers;
-    this.pacer = pacers.commits();
+    this.threads = threads;
+    this.pacer = threads.commits();
   }
 
   @Override
   public void init(ProcessorContext<byte[], Outgoing> context) {
     this.context = context;
-    this.pacer = pacers.commits();
-    this.task = new TaskState(context, parts, pacers, () -> commitIfDue(context));
+    this.pacer = threads.commits();
+    this.task = new TaskState(context, parts, threads, () -> commitIfDue(context));
   }
 
   @Override

@@ -27,7 +27,7 @@ public final class RunTopology {
 
   private RunTopology() {}
 
-  public static Topology build(ShellParts parts, ThreadPacers pacers) {
+  public static Topology build(ShellParts parts, ThreadParts threads) {
     TimestampExtractor total = (record, partitionTime) -> Math.max(0, record.timestamp());
     Serializer<Outgoing> value = (topic, out) -> out.value();
     String replies = parts.namespace().replies();
@@ -46,7 +46,7 @@ public final class RunTopology {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer(),
             parts.namespace().runs())
-        .addProcessor(PROCESSOR, () -> new RunProcessor(parts, pacers), SOURCE)
+        .addProcessor(PROCESSOR, () -> new RunProcessor(parts, threads), SOURCE)
         .addStateStore(store(), PROCESSOR)
         .addSink(
             BY_KEY, (key, out, context) -> out.topic(), new ByteArraySerializer(), value, PROCESSOR)

@@ -30,12 +30,12 @@ public final class ShellClients implements KafkaClientSupplier {
 
   private final InputSink sink;
   private final String runLog;
-  private final ThreadPacers pacers;
+  private final ThreadParts threads;
 
-  public ShellClients(InputSink sink, String runLog, ThreadPacers pacers) {
+  public ShellClients(InputSink sink, String runLog, ThreadParts threads) {
     this.sink = sink;
     this.runLog = runLog;
-    this.pacers = pacers;
+    this.threads = threads;
   }
 
   @Override
@@ -46,7 +46,7 @@ public final class ShellClients implements KafkaClientSupplier {
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
     return new DispatchProducer(
-        producer(config), pacers, producer(plain(config, "dispatch")), sink, runLog, PATIENCE);
+        producer(config), threads, producer(plain(config, "dispatch")), sink, runLog, PATIENCE);
   }
 
   @Override
@@ -57,8 +57,8 @@ public final class ShellClients implements KafkaClientSupplier {
         uncommitted, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
       @Override
       public ConsumerRecords<byte[], byte[]> poll(Duration asked) {
-        boolean factsWait = pacers.commits().isAwaited();
-        return super.poll(pacers.polls().patience(asked, factsWait, System.currentTimeMillis()));
+        boolean factsWait = threads.commits().isAwaited();
+        return super.poll(threads.polls().patience(asked, factsWait, System.currentTimeMillis()));
       }
     };
   }

@@ -23,12 +23,11 @@ final class TaskState implements StreamsRunStore.Listener {
   private static final int UNADOPTED_LIMIT = 1_000;
   private static final long TIMER_BUDGET_NANOS = 5_000_000;
   private static final int LINES_REMEMBERED = 10_000;
-  private static final long CACHED_BYTES = 1 << 20;
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final StoreWrites writes;
   private final LineStarts starts = new LineStarts(LINES_REMEMBERED);
-  private final EntryCache cache = new EntryCache(CACHED_BYTES);
+  private final EntryCache cache;
   private final TimerIndex timers;
   private final OpenIndex open = new OpenIndex();
   private final CommitPacer pacer;
@@ -40,12 +39,14 @@ final class TaskState implements StreamsRunStore.Listener {
   TaskState(
       ProcessorContext<byte[], Outgoing> context,
       ShellParts parts,
-      ThreadPacers pacers,
+      ThreadParts threads,
       Runnable onTick) {
     this.store = context.getStateStore(RunTopology.STORE);
     this.parts = parts;
-    this.pacer = pacers.commits();
-    this.polls = pacers.polls();
+    this.pacer = threads.commits();
+    this.polls = threads.polls();
+    this.cache = threads.cache();
+    cache.clear();
     this.taskId = context.taskId();
     this.writes = new StoreWrites(store);
     this.timers = new TimerIndex(store, writes, parts.sink(), REPEAT);

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * the oldest timer known to be alive. Not thread-safe.
  */
 final class TimerIndex {
-  private static final Bytes LAST = StoreKeys.timersFrom(Long.MAX_VALUE);
+  /**
+   * How far a scan looks ahead for what is next. What was removed there leaves tombstones too, and
+   * a scan without an end would crawl over all of them.
+   */
+  private static final long AHEAD_MILLIS = 1_000;
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final StoreWrites writes;
@@ -92,8 +96,9 @@ final class TimerIndex {
     Bytes end = StoreKeys.timersFrom(nowMillis + 1);
     long deadline = System.nanoTime() + budgetNanos;
     int appended = 0;
-    quietUntil = Long.MAX_VALUE;
-    try (KeyValueIterator<Bytes, byte[]> timers = store.range(cursor, LAST)) {
+    quietUntil = nowMillis + AHEAD_MILLIS;
+    Bytes ahead = StoreKeys.timersFrom(quietUntil);
+    try (KeyValueIterator<Bytes, byte[]> timers = store.range(cursor, ahead)) {
       while (timers.hasNext()) {
         KeyValue<Bytes, byte[]> timer = timers.next();
         if (timer.key.compareTo(end) >= 0) {

@@ -40,7 +40,7 @@ class DispatchProducerTest {
   private final DispatchProducer producer =
       new DispatchProducer(
           transactional,
-          new ThreadPacers(Duration.ofMillis(30)),
+          new ThreadParts(Duration.ofMillis(30)),
           plain,
           (runId, input) -> appended.add(input),
           RUN_LOG,
@@ -135,7 +135,7 @@ class DispatchProducerTest {
     DispatchProducer stuck =
         new DispatchProducer(
             transactional,
-            new ThreadPacers(Duration.ofMillis(30)),
+            new ThreadParts(Duration.ofMillis(30)),
             unreachable,
             (runId, input) -> appended.add(input),
             RUN_LOG,

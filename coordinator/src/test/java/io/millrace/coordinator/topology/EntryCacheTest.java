@@ -52,6 +52,17 @@ class EntryCacheTest {
     assertThat(cache.get(key("b"))).isEqualTo("B");
   }
 
+  @Test
+  void it_forgets_everything_when_it_is_told_to() {
+    cache.put(key("a"), "A", 60);
+    cache.clear();
+    cache.put(key("b"), "B", 60);
+    cache.put(key("c"), "C", 40);
+
+    assertThat(cache.get(key("a"))).isNull();
+    assertThat(cache.get(key("b"))).isEqualTo("B");
+  }
+
   private static Bytes key(String text) {
     return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -142,7 +142,7 @@ class RunProcessorTest {
             () -> partitions,
             runLog,
             LARGEST);
-    RunProcessor processor = new RunProcessor(parts, new ThreadPacers(Duration.ofMillis(1)));
+    RunProcessor processor = new RunProcessor(parts, new ThreadParts(Duration.ofMillis(1)));
     processor.init(context);
     return processor;
   }

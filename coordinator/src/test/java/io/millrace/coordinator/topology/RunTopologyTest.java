@@ -82,7 +82,7 @@ class RunTopologyTest {
             8 * 1024 * 1024);
     driver =
         new TopologyTestDriver(
-            RunTopology.build(parts, new ThreadPacers(Duration.ofMillis(30))),
+            RunTopology.build(parts, new ThreadParts(Duration.ofMillis(30))),
             settings,
             Instant.now());
     runs =

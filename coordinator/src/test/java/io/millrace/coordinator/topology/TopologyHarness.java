@@ -78,7 +78,7 @@ public final class TopologyHarness implements AutoCloseable {
             life,
             8 * 1024 * 1024);
     return new TopologyTestDriver(
-        RunTopology.build(parts, new ThreadPacers(Duration.ofMillis(30))), settings, wall);
+        RunTopology.build(parts, new ThreadParts(Duration.ofMillis(30))), settings, wall);
   }
 
   private TestInputTopic<byte[], byte[]> log() {
