@@ -9,6 +9,7 @@ import io.millrace.bench.raw.RawTelling;
 import io.millrace.bench.raw.RawTopics;
 import io.millrace.bench.step.StepMain;
 import io.millrace.config.MillraceConfig;
+import io.millrace.coordinator.app.CoordinatorMain;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,6 @@ import java.util.stream.Stream;
 public final class BenchStack implements AutoCloseable {
   public static final String BROKER = "broker";
   public static final String COORDINATOR = "coordinator";
-  private static final String COORDINATOR_MAIN = "io.millrace.coordinator.app.CoordinatorMain";
   private static final String COORDINATOR_READY = "millrace coordinator ready";
 
   private final Processes processes;
@@ -58,7 +58,8 @@ public final class BenchStack implements AutoCloseable {
       MillraceConfig config = MillraceConfig.of(settings);
       Path state = options.folder().resolve("coordinator");
       MillraceConfig own = config.with(Map.of("millrace.state.dir", state.toString()));
-      processes.start(COORDINATOR, "512m", COORDINATOR_MAIN, List.of(), Variables.of(own));
+      processes.start(
+          COORDINATOR, "512m", CoordinatorMain.class.getName(), List.of(), Variables.of(own));
       processes.await(COORDINATOR, COORDINATOR_READY);
       return new BenchStack(processes, config);
     } catch (RuntimeException | InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.millrace.cli.process;
 
+import io.millrace.coordinator.app.CoordinatorMain;
 import io.millrace.local.EmbeddedKafka;
 import io.millrace.local.StackListener;
 import io.millrace.local.process.ChildProcess;
@@ -23,8 +24,6 @@ import java.util.function.Supplier;
 public final class ProcessStack implements AutoCloseable {
   /** The name of the coordinator's process. */
   public static final String COORDINATOR = "coordinator";
-
-  private static final String COORDINATOR_MAIN = "io.millrace.coordinator.app.CoordinatorMain";
 
   /** Small heap, quick start: a step of an example is not a server farm. */
   private static final List<String> JVM =
@@ -121,7 +120,7 @@ public final class ProcessStack implements AutoCloseable {
   private void startCoordinator() {
     Map<String, String> environment = environment();
     environment.put("MILLRACE_STATE_DIR", layout.coordinatorState().toString());
-    child(COORDINATOR, COORDINATOR_MAIN, layout.coordinatorClassPath(), environment);
+    child(COORDINATOR, CoordinatorMain.class.getName(), layout.coordinatorClassPath(), environment);
   }
 
   /**
