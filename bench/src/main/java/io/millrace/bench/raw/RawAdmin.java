@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Makes, counts and deletes topics of one partition, by a plain admin client. Thread-safe. */
+/** Makes, counts and deletes topics by a plain admin client. Thread-safe. */
 public final class RawAdmin implements AutoCloseable {
   private final Admin admin;
 
@@ -17,13 +17,13 @@ public final class RawAdmin implements AutoCloseable {
     this.admin = Admin.create(config.kafka());
   }
 
-  /** All in one request; returns when they exist. */
-  public void create(Collection<String> topics) throws InterruptedException {
+  /** All in one request, each with so many partitions; returns when they exist. */
+  public void create(Collection<String> topics, int partitions) throws InterruptedException {
     await(
         admin
             .createTopics(
                 topics.stream()
-                    .map(name -> new NewTopic(name, Optional.of(1), Optional.empty()))
+                    .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
                     .toList())
             .all());
   }

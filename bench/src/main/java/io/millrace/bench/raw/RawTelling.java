@@ -47,7 +47,7 @@ public final class RawTelling implements AutoCloseable {
    */
   public Heard listen(int records, int perSecond) throws InterruptedException {
     String topic = commands + "-told-" + ++told;
-    admin.create(List.of(topic));
+    admin.create(List.of(topic), 1);
     Heard heard = new Heard();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
       byte[] command = new RawTeller.Command(topic, records, perSecond).bytes();

@@ -69,7 +69,7 @@ public final class TopicPerRun implements Benchmark {
       String prefix = "raw-stream-" + i + "-";
       List<String> names = IntStream.range(0, batch).mapToObj(n -> prefix + n).toList();
       long began = System.nanoTime();
-      admin.create(names);
+      admin.create(names, 1);
       if (i > 0) {
         rates.add(batch / ((System.nanoTime() - began) / 1e9));
       }
