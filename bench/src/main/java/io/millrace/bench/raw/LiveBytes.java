@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What a compacted topic amounts to: of each key the last value. Of a store's changelog that is
@@ -25,12 +24,9 @@ public record LiveBytes(long entries, long bytes, long written) {
 
   /** Reads the topic from its beginning to where it ends now. */
   public static LiveBytes of(MillraceConfig config, String topic) {
-    Map<String, Object> kafka = config.kafka();
-    kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    Map<String, Object> committed = Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     LiveBytes all = new LiveBytes(0, 0, 0);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = RawClients.consumer(config.kafka(), committed)) {
       // One partition after the other: the keys of all would not fit into a small heap.
       for (var found : consumer.partitionsFor(topic)) {
         all = all.plus(of(consumer, new TopicPartition(topic, found.partition())));

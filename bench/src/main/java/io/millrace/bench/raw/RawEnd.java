@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A thread that reads all partitions of a topic, without a group, from their end on. */
 final class RawEnd implements AutoCloseable {
@@ -32,9 +30,7 @@ final class RawEnd implements AutoCloseable {
    * @param taker of values, called by the reading thread
    */
   static RawEnd start(Map<String, Object> kafka, String topic, Consumer<byte[]> taker) {
-    kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    KafkaConsumer<byte[], byte[]> consumer = RawClients.consumer(kafka);
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(found -> new TopicPartition(topic, found.partition()))

@@ -18,7 +18,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A process of hops without Millrace, a thread for each pair of arguments: the topic to read, the
@@ -44,7 +43,13 @@ public final class RawHop {
 
   private static void run(String from, String to, CountDownLatch hops) {
     Map<String, Object> kafka = MillraceConfig.load().kafka();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka, from);
+    Map<String, Object> group =
+        Map.of(
+            ConsumerConfig.GROUP_ID_CONFIG,
+            from,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest");
+    try (KafkaConsumer<byte[], byte[]> consumer = RawClients.consumer(kafka, group);
         KafkaProducer<byte[], byte[]> producer = RawClients.producer(kafka)) {
       consumer.subscribe(List.of(from), new Announcement(hops));
       while (true) {
@@ -76,13 +81,6 @@ public final class RawHop {
     reason.printStackTrace();
     Runtime.getRuntime().halt(1);
     return new IllegalStateException(reason);
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> kafka, String from) {
-    kafka.put(ConsumerConfig.GROUP_ID_CONFIG, from);
-    kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    return new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Tells when there is something to read from. */

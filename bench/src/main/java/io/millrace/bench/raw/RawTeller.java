@@ -6,15 +6,11 @@ import io.millrace.config.MillraceConfig;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What a step does to its stream, without Millrace: reads commands from a topic and writes as many
@@ -49,7 +45,7 @@ public final class RawTeller {
 
   public static void main(String[] args) throws InterruptedException {
     Map<String, Object> kafka = MillraceConfig.load().kafka();
-    try (KafkaConsumer<byte[], byte[]> commands = consumer(kafka, args[0]);
+    try (KafkaConsumer<byte[], byte[]> commands = RawClients.reader(kafka, args[0]);
         KafkaProducer<byte[], byte[]> producer = RawClients.producer(kafka, LINGER_MILLIS)) {
       while (true) {
         for (ConsumerRecord<byte[], byte[]> record : commands.poll(POLL)) {
@@ -68,15 +64,5 @@ public final class RawTeller {
       producer.send(new ProducerRecord<>(command.topic(), 0, null, value));
     }
     producer.flush();
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> kafka, String topic) {
-    kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partition = List.of(new TopicPartition(topic, 0));
-    consumer.assign(partition);
-    consumer.seekToBeginning(partition);
-    return consumer;
   }
 }

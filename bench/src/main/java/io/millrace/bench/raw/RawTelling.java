@@ -5,16 +5,12 @@ import io.millrace.bench.load.Micros;
 import io.millrace.config.MillraceConfig;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A {@link RawTeller} process, commanded and read from this JVM. For one thread. */
 public final class RawTelling implements AutoCloseable {
@@ -49,7 +45,7 @@ public final class RawTelling implements AutoCloseable {
     String topic = commands + "-told-" + ++told;
     admin.create(List.of(topic), 1);
     Heard heard = new Heard();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = RawClients.reader(kafka, topic)) {
       byte[] command = new RawTeller.Command(topic, records, perSecond).bytes();
       producer.send(new ProducerRecord<>(commands, 0, null, command));
       long began = System.nanoTime();
@@ -64,18 +60,6 @@ public final class RawTelling implements AutoCloseable {
       }
     }
     return heard;
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer(String topic) {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    TopicPartition partition = new TopicPartition(topic, 0);
-    consumer.assign(List.of(partition));
-    consumer.seekToBeginning(List.of(partition));
-    consumer.position(partition);
-    return consumer;
   }
 
   @Override
