@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,12 +54,32 @@ class LoadTest {
   }
 
   @Test
-  void a_failure_of_one_is_thrown_to_whoever_asks() throws Exception {
-    Load load = Load.start(this::begin, 1);
+  void a_failure_of_one_is_thrown_to_whoever_asks_and_no_other_begins() throws Exception {
+    Load load = Load.start(this::begin, 2);
+    CompletableFuture<String> first = begun.take();
+    CompletableFuture<String> second = begun.take();
 
-    begun.take().completeExceptionally(new IllegalStateException("7 instead of 8"));
-    begun.take();
+    first.completeExceptionally(new IllegalStateException("7 instead of 8"));
 
     assertThatThrownBy(load::ended).hasMessageContaining("7 instead of 8");
+    second.complete("done");
+    assertThatThrownBy(load::close).hasMessageContaining("7 instead of 8");
+    assertThat(numbers).hasSize(2);
+  }
+
+  @Test
+  void what_cannot_even_begin_is_a_failure_too() throws Exception {
+    CountDownLatch tried = new CountDownLatch(1);
+    Load load =
+        Load.start(
+            number -> {
+              tried.countDown();
+              throw new IllegalStateException("nobody takes runs");
+            },
+            4);
+
+    tried.await();
+
+    assertThatThrownBy(load::close).hasMessageContaining("nobody takes runs");
   }
 }
