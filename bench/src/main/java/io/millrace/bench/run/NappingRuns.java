@@ -1,7 +1,5 @@
 package io.millrace.bench.run;
 
-import io.millrace.RunHandle;
-import io.millrace.StartOptions;
 import io.millrace.WorkflowClient;
 import io.millrace.bench.load.InFlight;
 import io.millrace.bench.load.Operation;
@@ -9,6 +7,7 @@ import io.millrace.bench.load.Pace;
 import io.millrace.bench.load.Samples;
 import io.millrace.bench.step.Chain;
 import io.millrace.bench.step.Napping;
+import io.millrace.bench.step.Napping.Awake;
 import io.millrace.bench.step.Napping.Begin;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,15 +21,7 @@ record NappingRuns(WorkflowClient client) implements Operation {
 
   private CompletableFuture<?> begin(long number, int sleepMillis) {
     Begin begin = new Begin(number, sleepMillis, Chain.CARGO);
-    return client
-        .startAsync(Napping.WORKFLOW, begin, StartOptions.ofDefaults())
-        .thenCompose(RunHandle::resultAsync)
-        .thenAccept(
-            awake -> {
-              if (awake.number() != number) {
-                throw new IllegalStateException("run number " + number + " ended with " + awake);
-              }
-            });
+    return CheckedRun.begin(client, Napping.WORKFLOW, begin, new Awake(number)::equals);
   }
 
   /** Durations of runs that do nothing, begun at an even pace. */
