@@ -2,11 +2,11 @@ package io.millrace.bench.run;
 
 import io.millrace.RequestTimeoutException;
 import io.millrace.RunHandle;
-import io.millrace.RunInspection;
 import io.millrace.SendOptions;
 import io.millrace.StartOptions;
 import io.millrace.WorkflowClient;
 import io.millrace.bench.load.InFlight;
+import io.millrace.bench.stack.Until;
 import io.millrace.bench.step.Chain;
 import io.millrace.bench.step.Waiting;
 import io.millrace.bench.step.Waiting.Answer;
@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class ParkedRuns {
   private static final int IN_FLIGHT = 500;
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final long LOOK_EVERY_MILLIS = 20;
+  private static final Until PARKED = new Until(LIMIT, Duration.ofMillis(20));
 
   private final WorkflowClient client;
 
@@ -72,15 +72,10 @@ final class ParkedRuns {
   }
 
   private static void awaitParked(RunHandle<Done> run) throws InterruptedException {
-    long began = System.nanoTime();
-    RunInspection now = run.inspect();
-    while (now.status() != RunStatus.WAITING || now.waiters().size() != 1) {
-      if (System.nanoTime() - began > LIMIT.toNanos()) {
-        throw new IllegalStateException("a run does not wait after " + LIMIT + ": " + now);
-      }
-      Thread.sleep(LOOK_EVERY_MILLIS);
-      now = run.inspect();
-    }
+    PARKED.await(
+        run::inspect,
+        now -> now.status() == RunStatus.WAITING && now.waiters().size() == 1,
+        now -> "a run does not wait after " + LIMIT + ": " + now);
   }
 
   /** Answers one, and returns the nanoseconds until its result is known, whoever is down. */

@@ -9,6 +9,7 @@ import io.millrace.bench.Scale;
 import io.millrace.bench.load.Rate;
 import io.millrace.bench.raw.RawAdmin;
 import io.millrace.bench.stack.BenchStack;
+import io.millrace.bench.stack.Until;
 import io.millrace.bench.stack.Workers;
 import io.millrace.bench.step.Telling;
 import io.millrace.protocol.Namespace;
@@ -21,8 +22,8 @@ import java.util.stream.IntStream;
 public final class TopicPerRun implements Benchmark {
   private static final int IN_FLIGHT = 100;
   private static final int BATCH = 100;
-  private static final long LOOK_EVERY_MILLIS = 100;
 
+  /** After retention. */
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @Override
@@ -82,14 +83,9 @@ public final class TopicPerRun implements Benchmark {
   /** How many topics of streams are left: none, or those that are there when time is up. */
   private static int awaitNone(RawAdmin admin, Namespace namespace, Duration retention)
       throws InterruptedException {
-    long began = System.nanoTime();
-    Duration limit = retention.plus(LIMIT);
-    while (true) {
-      int left = (int) admin.names().stream().filter(namespace::isStreamTopic).count();
-      if (left == 0 || System.nanoTime() - began > limit.toNanos()) {
-        return left;
-      }
-      Thread.sleep(LOOK_EVERY_MILLIS);
-    }
+    Until gone = new Until(retention.plus(LIMIT), Duration.ofMillis(100));
+    return gone.last(
+        () -> (int) admin.names().stream().filter(namespace::isStreamTopic).count(),
+        left -> left == 0);
   }
 }

@@ -19,7 +19,12 @@ import java.util.function.LongSupplier;
  */
 record LogLine(Path log, long from) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final long LOOK_EVERY_MILLIS = 5;
+  private static final Until PRINTED = new Until(LIMIT, Duration.ofMillis(5));
+
+  /**
+   * @param alive the process, just before its log was read
+   */
+  private record Glance(boolean alive, Optional<String> line) {}
 
   /** For a process that is started after this call. */
   static LogLine after(Path log) {
@@ -37,20 +42,22 @@ record LogLine(Path log, long from) {
    * @throws IllegalStateException if it dies or takes too long
    */
   String await(String prefix, LongSupplier pid) throws InterruptedException {
-    long began = System.nanoTime();
-    while (true) {
-      boolean alive = pid.getAsLong() >= 0;
-      Optional<String> line = text().lines().filter(l -> l.startsWith(prefix)).findFirst();
-      if (line.isPresent()) {
-        return line.get().substring(prefix.length());
-      }
-      if (!alive || System.nanoTime() - began > LIMIT.toNanos()) {
-        throw new IllegalStateException(
-            "a process %s without printing '%s'; its log: %s"
-                .formatted(alive ? "ran for " + LIMIT : "ended", prefix.strip(), log));
-      }
-      Thread.sleep(LOOK_EVERY_MILLIS);
-    }
+    Glance last =
+        PRINTED.last(
+            () -> glance(prefix, pid), glance -> !glance.alive() || glance.line().isPresent());
+    return last.line()
+        .map(line -> line.substring(prefix.length()))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "a process %s without printing '%s'; its log: %s"
+                        .formatted(
+                            last.alive() ? "ran for " + LIMIT : "ended", prefix.strip(), log)));
+  }
+
+  private Glance glance(String prefix, LongSupplier pid) {
+    boolean alive = pid.getAsLong() >= 0;
+    return new Glance(alive, text().lines().filter(l -> l.startsWith(prefix)).findFirst());
   }
 
   /** Complete lines only. */

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /** Worker processes that were started together; closing ends them. */
 public final class Workers implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final long LOOK_EVERY_MILLIS = 10;
+  private static final Until REGISTERED = new Until(LIMIT, Duration.ofMillis(10));
 
   private final Processes processes;
   private final List<WorkerProcess> started;
@@ -29,25 +29,24 @@ public final class Workers implements AutoCloseable {
   }
 
   void awaitRegistered(WorkflowClient client) throws InterruptedException {
-    Set<String> missing = new TreeSet<>();
+    Set<String> wanted = new TreeSet<>();
     for (WorkerProcess process : started) {
-      process.jobs().forEach(job -> missing.addAll(steps(job)));
+      process.jobs().forEach(job -> wanted.addAll(steps(job)));
     }
-    long began = System.nanoTime();
-    while (true) {
-      for (WorkflowInfo workflow : client.workflows()) {
-        workflow.steps().forEach(step -> missing.remove(id(workflow.name(), step.name())));
-      }
-      if (missing.isEmpty()) {
-        return;
-      }
-      if (System.nanoTime() - began > LIMIT.toNanos()) {
-        throw new IllegalStateException(
+    REGISTERED.await(
+        () -> missing(wanted, client),
+        Set::isEmpty,
+        missing ->
             "steps did not register within %s: %s; see the logs, for instance %s"
                 .formatted(LIMIT, missing, processes.log(names().get(0))));
-      }
-      Thread.sleep(LOOK_EVERY_MILLIS);
+  }
+
+  private static Set<String> missing(Set<String> wanted, WorkflowClient client) {
+    Set<String> missing = new TreeSet<>(wanted);
+    for (WorkflowInfo workflow : client.workflows()) {
+      workflow.steps().forEach(step -> missing.remove(id(workflow.name(), step.name())));
     }
+    return missing;
   }
 
   private static List<String> steps(WorkerProcess.Job job) {
