@@ -108,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     noteLoad(progress);
     List<Figure> figures = new ArrayList<>();
-    try (WorkFolder folder = WorkFolder.of(keep);
+    try (WorkFolder folder = keep == null ? WorkFolder.temporary("--keep") : WorkFolder.made(keep);
         Bench bench =
             new Bench(
                 size.scale(),

@@ -1,14 +1,9 @@
 package io.millrace.cli;
 
 import io.millrace.cli.process.ProcessStack;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /**
  * Opens a process stack for a command, announces it to the other commands, and ends it with the
@@ -20,16 +15,13 @@ final class Stacks {
   /** Ends once, by {@link #close} or when the JVM ends. */
   static final class Open implements AutoCloseable {
     private final ProcessStack stack;
-    private final Path work;
+    private final WorkFolder work;
     private final StackFile file;
-    private final boolean temporary;
-    private volatile boolean logsWanted;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    private Open(ProcessStack stack, Path work, boolean temporary, StackFile file) {
+    private Open(ProcessStack stack, WorkFolder work, StackFile file) {
       this.stack = stack;
       this.work = work;
-      this.temporary = temporary;
       this.file = file;
       Runtime.getRuntime().addShutdownHook(new Thread(this::close, "millrace-stack-end"));
     }
@@ -40,12 +32,12 @@ final class Stacks {
 
     /** Holds the logs. */
     Path work() {
-      return work;
+      return work.path();
     }
 
     /** Something went wrong: the logs stay when everything else ends. */
     void keepLogs() {
-      logsWanted = true;
+      work.keep();
     }
 
     @Override
@@ -53,39 +45,19 @@ final class Stacks {
       if (ended.compareAndSet(false, true)) {
         file.remove();
         stack.close();
-        if (temporary && !logsWanted) {
-          delete(work);
-        }
+        work.close();
       }
     }
   }
 
   static Open open(Optional<Path> data, int brokerPort, int registryPort, Progress progress) {
-    Path work = data.orElseGet(Stacks::temporary);
+    WorkFolder work = data.map(WorkFolder::kept).orElseGet(() -> WorkFolder.temporary("--data"));
     ProcessStack.Layout layout =
-        new ProcessStack.Layout(home(), work, data, brokerPort, registryPort);
+        new ProcessStack.Layout(home(), work.path(), data, brokerPort, registryPort);
     ProcessStack stack = ProcessStack.start(layout, progress::up, progress::line);
     StackFile file = StackFile.inWorkingFolder();
     file.write(stack.config());
-    return new Open(stack, work, data.isEmpty(), file);
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("millrace-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a temporary folder; say --data FOLDER", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove the temporary folder " + folder, e);
-    }
+    return new Open(stack, work, file);
   }
 
   /** The built project, which the launcher names. */

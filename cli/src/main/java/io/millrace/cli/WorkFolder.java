@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** A folder for a command's files: a given one, or a temporary one that is removed at the end. */
+/**
+ * A folder for a command's files: a given one, or a temporary one that is removed at the end.
+ * Thread-safe.
+ */
 final class WorkFolder implements AutoCloseable {
   private final Path path;
   private volatile boolean kept;
@@ -18,13 +20,31 @@ final class WorkFolder implements AutoCloseable {
     this.kept = kept;
   }
 
-  static WorkFolder of(@Nullable Path given) {
+  /**
+   * A temporary one.
+   *
+   * @param option that gives the command a folder instead
+   */
+  static WorkFolder temporary(String option) {
     try {
-      return given == null
-          ? new WorkFolder(Files.createTempDirectory("millrace-"), false)
-          : new WorkFolder(Files.createDirectories(given).toAbsolutePath(), true);
+      return new WorkFolder(Files.createTempDirectory("millrace-"), false);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the folder " + (given == null ? "" : given), e);
+      throw new UncheckedIOException(
+          "cannot make a temporary folder; say " + option + " FOLDER", e);
+    }
+  }
+
+  /** A given one, which whoever uses it checks and makes. */
+  static WorkFolder kept(Path given) {
+    return new WorkFolder(given, true);
+  }
+
+  /** A given one, made if it is not there. */
+  static WorkFolder made(Path given) {
+    try {
+      return kept(Files.createDirectories(given).toAbsolutePath());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the folder " + given, e);
     }
   }
 
