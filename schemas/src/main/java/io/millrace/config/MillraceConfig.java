@@ -126,6 +126,16 @@ public final class MillraceConfig {
     return new TreeMap<>(values);
   }
 
+  /**
+   * Settings as the environment variables that {@link #load} reads them from, for a process that is
+   * started with them; keys are in lower case, their words with dots between. A fresh map.
+   */
+  public static Map<String, String> variables(Map<String, String> settings) {
+    Map<String, String> variables = new TreeMap<>();
+    settings.forEach((key, value) -> variables.put(ConfigKeys.variable(key), value));
+    return variables;
+  }
+
   @Override
   public String toString() {
     return values.entrySet().stream()

@@ -20,6 +20,27 @@ class MillraceConfigTest {
   }
 
   @Test
+  void settings_have_the_variables_that_they_are_read_from() {
+    Map<String, String> settings =
+        Map.of(
+            "millrace.adoption.grace.ms", "100",
+            "bootstrap.servers", "here:1",
+            "schema.registry.url", "http://here:2",
+            "kafka.security.protocol", "SSL");
+
+    Map<String, String> variables = MillraceConfig.variables(settings);
+
+    assertThat(variables)
+        .containsOnly(
+            Map.entry("MILLRACE_ADOPTION_GRACE_MS", "100"),
+            Map.entry("MILLRACE_BOOTSTRAP_SERVERS", "here:1"),
+            Map.entry("MILLRACE_SCHEMA_REGISTRY_URL", "http://here:2"),
+            Map.entry("MILLRACE_KAFKA_SECURITY_PROTOCOL", "SSL"));
+    variables.forEach(
+        (name, value) -> assertThat(settings).containsEntry(ConfigKeys.ofVariable(name), value));
+  }
+
+  @Test
   void a_given_map_wins_over_system_properties_and_those_over_defaults() {
     System.setProperty("millrace.namespace", "mill");
     System.setProperty("millrace.bootstrap.servers", "here:1");

@@ -58,8 +58,7 @@ public final class BenchStack implements AutoCloseable {
       MillraceConfig config = MillraceConfig.of(settings);
       Path state = options.folder().resolve("coordinator");
       MillraceConfig own = config.with(Map.of("millrace.state.dir", state.toString()));
-      processes.start(
-          COORDINATOR, "512m", CoordinatorMain.class.getName(), List.of(), Variables.of(own));
+      processes.start(COORDINATOR, "512m", CoordinatorMain.class.getName(), List.of(), own.asMap());
       processes.await(COORDINATOR, COORDINATOR_READY);
       return new BenchStack(processes, config);
     } catch (RuntimeException | InterruptedException e) {
@@ -99,11 +98,7 @@ public final class BenchStack implements AutoCloseable {
   public Workers workers(List<WorkerProcess> started) throws InterruptedException {
     for (WorkerProcess worker : started) {
       processes.start(
-          worker.name(),
-          "192m",
-          StepMain.class.getName(),
-          worker.arguments(),
-          Variables.of(config));
+          worker.name(), "192m", StepMain.class.getName(), worker.arguments(), config.asMap());
     }
     Workers workers = new Workers(processes, started);
     workers.awaitRegistered(client);
@@ -132,7 +127,7 @@ public final class BenchStack implements AutoCloseable {
       }
       String name = "raw-" + (jvm + 1);
       names.add(name);
-      processes.start(name, "192m", RawHop.class.getName(), arguments, Variables.of(config));
+      processes.start(name, "192m", RawHop.class.getName(), arguments, config.asMap());
     }
     for (String name : names) {
       processes.await(name, RawHop.READY);
@@ -144,8 +139,7 @@ public final class BenchStack implements AutoCloseable {
   public RawTelling rawTelling() throws InterruptedException {
     String commands = RawTopics.create(config, 1).get(0);
     String name = "raw-teller";
-    processes.start(
-        name, "192m", RawTeller.class.getName(), List.of(commands), Variables.of(config));
+    processes.start(name, "192m", RawTeller.class.getName(), List.of(commands), config.asMap());
     return new RawTelling(config, commands, () -> processes.stop(List.of(name)));
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.bench.stack;
 
+import io.millrace.config.MillraceConfig;
 import io.millrace.local.process.ChildProcess;
 import io.millrace.local.process.Supervisor;
 import java.nio.file.Path;
@@ -57,12 +58,13 @@ final class Processes implements AutoCloseable {
       String heap,
       String mainClass,
       List<String> arguments,
-      Map<String, String> environment) {
+      Map<String, String> settings) {
     List<String> jvm = new ArrayList<>(JVM);
     jvm.addAll(shared);
     jvm.add("-Xmx" + heap);
     options.jvm().forEach(option -> jvm.add(option.replace("{name}", name)));
     logs.put(name, LogLine.after(log(name)));
+    Map<String, String> environment = MillraceConfig.variables(settings);
     supervisor.start(
         new ChildProcess(
             name, mainClass, arguments, options.classPath(), jvm, environment, log(name), logging));

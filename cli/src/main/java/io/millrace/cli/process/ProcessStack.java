@@ -1,5 +1,6 @@
 package io.millrace.cli.process;
 
+import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.app.CoordinatorMain;
 import io.millrace.local.EmbeddedKafka;
 import io.millrace.local.StackListener;
@@ -9,7 +10,6 @@ import io.millrace.local.registry.DevRegistry;
 import io.millrace.local.registry.DevRegistryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,7 +118,7 @@ public final class ProcessStack implements AutoCloseable {
   }
 
   private void startCoordinator() {
-    Map<String, String> environment = environment();
+    Map<String, String> environment = MillraceConfig.variables(config());
     environment.put("MILLRACE_STATE_DIR", layout.coordinatorState().toString());
     child(COORDINATOR, CoordinatorMain.class.getName(), layout.coordinatorClassPath(), environment);
   }
@@ -130,7 +130,7 @@ public final class ProcessStack implements AutoCloseable {
    * @param environment settings of the example, added to the addresses
    */
   public void startStep(String name, String mainClass, Map<String, String> environment) {
-    Map<String, String> all = environment();
+    Map<String, String> all = MillraceConfig.variables(config());
     all.putAll(environment);
     child(name, mainClass, layout.stepClassPath(), all);
   }
@@ -144,13 +144,6 @@ public final class ProcessStack implements AutoCloseable {
         new ChildProcess(name, mainClass, List.of(), classPath, JVM, environment, log, logging));
     listener.started(
         name, "process " + supervisor.pid(name), Duration.ofNanos(System.nanoTime() - began));
-  }
-
-  private Map<String, String> environment() {
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("MILLRACE_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-    environment.put("MILLRACE_SCHEMA_REGISTRY_URL", registry.url());
-    return environment;
   }
 
   /** Settings for a client of this stack. */
