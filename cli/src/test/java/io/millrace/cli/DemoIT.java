@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.EventStream;
+import io.millrace.OutcomeSummary;
 import io.millrace.StreamedEvent;
 import io.millrace.UntypedRunHandle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +53,7 @@ class DemoIT {
   @BeforeAll
   static void start() {
     Map<String, String> settings = new HashMap<>(DemoStack.documents());
+    // The words of an answer take some three seconds then, in which a process can be killed.
     settings.put("MILLRACE_EXAMPLES_PACE_MS", "50");
     demo = DemoStack.start("rag", work, settings);
     undisturbed = demo.ask(QUESTION).result(LONG);
@@ -107,8 +110,11 @@ class DemoIT {
     }
 
     long killed = demo.kill(name);
+    Instant dead = Instant.now();
 
     assertThat(run.result(LONG)).isEqualTo(undisturbed);
+    OutcomeSummary outcome = run.inspect().outcome().orElseThrow();
+    assertThat(outcome.endedAt()).as("the run went on after the kill").isAfter(dead);
     await()
         .atMost(LONG)
         .until(() -> demo.processes.pid(name) != -1 && demo.processes.pid(name) != killed);
