@@ -8,6 +8,7 @@ import io.millrace.step.StepDefinition;
 import io.millrace.step.StepDefinitions;
 import io.millrace.step.StepRegistrations;
 import io.millrace.step.StepRunner;
+import io.millrace.worker.ConcurrencyChoice;
 import io.millrace.worker.TaskSourceChoice;
 import io.millrace.worker.Worker;
 import io.millrace.worker.WorkerConfig;
@@ -103,6 +104,7 @@ public final class StepWorker implements AutoCloseable {
     List<WorkerStep> runnable =
         steps.stream()
             .map(step -> TaskSourceChoice.apply(config, step))
+            .map(step -> ConcurrencyChoice.apply(config, step))
             .map(
                 step ->
                     new WorkerStep(

@@ -57,9 +57,13 @@ class RegistrationOnKafkaTest {
   }
 
   private static List<Integer> registeredVersions(Mill mill) {
+    return registrations(mill).stream().map(StepRegistration::getVersion).toList();
+  }
+
+  private static List<StepRegistration> registrations(Mill mill) {
     ProtocolCodec<StepRegistration> codec = ProtocolCodec.of(StepRegistration.class);
     return mill.read(mill.namespace().steps()).stream()
-        .map(record -> codec.decode(record.value()).getVersion())
+        .map(record -> codec.decode(record.value()))
         .toList();
   }
 
@@ -88,6 +92,18 @@ class RegistrationOnKafkaTest {
         .hasMessageContaining("it accepts Grain")
         .hasMessageContaining("millrace.version");
     assertThat(registeredVersions(mill)).containsExactly(1);
+  }
+
+  @Test
+  void a_step_registers_with_the_concurrency_that_configuration_says(LocalMillrace millrace) {
+    Mill mill = millrace.closeAtEnd(new Mill(millrace));
+
+    worker(millrace, mill, 1, new Grind())
+        .configuredBy(mill.config().with(Map.of("millrace.concurrency", 5)))
+        .start()
+        .close();
+
+    assertThat(registrations(mill)).extracting(StepRegistration::getConcurrency).containsExactly(5);
   }
 
   @Test
