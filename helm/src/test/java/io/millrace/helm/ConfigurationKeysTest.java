@@ -1,0 +1,121 @@
+package io.millrace.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.millrace.config.MillraceConfig;
+import io.millrace.coordinator.app.CoordinatorConfig;
+import io.millrace.worker.WorkerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the chart sets is a setting that somebody reads. */
+final class ConfigurationKeysTest {
+  private static final Pattern LITERAL = Pattern.compile("\"([a-z][a-z0-9]*(\\.[a-z0-9]+)+)\"");
+
+  /** Strings that look like keys: a file's name, where that file is, a header, the cli's own. */
+  private static final Set<String> NO_SETTINGS =
+      Set.of("millrace.properties", "millrace.config", "millrace.kind");
+
+  @Test
+  void the_schema_of_the_values_knows_exactly_the_keys_that_the_code_reads() throws IOException {
+    Set<String> code = new TreeSet<>();
+    for (String literal : literals()) {
+      if (literal.startsWith("millrace.")) {
+        code.add(literal);
+      }
+    }
+    code.removeAll(NO_SETTINGS);
+
+    assertThat(schemaKeys(0)).containsExactlyInAnyOrderElementsOf(code);
+  }
+
+  @Test
+  void the_foreign_keys_of_the_schema_are_read_by_the_code() throws IOException {
+    assertThat(literals()).containsAll(schemaKeys(1));
+  }
+
+  @Test
+  void every_variable_that_a_pod_gets_is_a_setting() throws IOException {
+    Set<String> known = new HashSet<>(literals());
+    Set<String> kafka = new HashSet<>(ProducerConfig.configNames());
+    kafka.addAll(ConsumerConfig.configNames());
+    kafka.addAll(AdminClientConfig.configNames());
+    for (String key : kafka) {
+      known.add("kafka." + key);
+      if (key.startsWith("ssl.")) {
+        known.add("schema.registry." + key); // read by the code that reads Kafka's own
+      }
+    }
+
+    for (Pod pod : Chart.render(Everything.ON).pods()) {
+      assertThat(pod.settings()).isNotEmpty();
+      assertThat(pod.config().asMap().keySet()).as(pod.name()).isSubsetOf(known);
+    }
+  }
+
+  @Test
+  void a_coordinator_is_told_what_the_values_say() {
+    CoordinatorConfig config =
+        CoordinatorConfig.from(Chart.render(Everything.ON).coordinator().config());
+
+    assertThat(config.streaming().stateDir()).isEqualTo(Path.of("/var/lib/millrace"));
+    assertThat(config.streaming().standbys()).isEqualTo(1);
+    assertThat(config.streaming().threads()).isEqualTo(3);
+    assertThat(config.topics().runRetention()).isEqualTo(Duration.ofDays(7));
+    assertThat(config.checkWorkflows()).isFalse();
+    assertThat(config.kafka()).containsEntry("client.rack", "a");
+  }
+
+  @Test
+  void a_worker_is_told_what_the_values_say() {
+    MillraceConfig told = Chart.render(Everything.ON).step("mill-grind-fine").config();
+    WorkerConfig config = WorkerConfig.from(told);
+
+    assertThat(config.version()).isEqualTo(3);
+    assertThat(config.lease()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(told.text("millrace.concurrency")).contains("4");
+    assertThat(told.text("millrace.task.source")).contains("group");
+  }
+
+  private static Set<String> schemaKeys(int kind) throws IOException {
+    JsonElement schema =
+        JsonParser.parseString(Files.readString(Chart.FOLDER.resolve("values.schema.json")));
+    Set<String> keys = new TreeSet<>();
+    for (JsonElement key :
+        Json.at(schema, "definitions.key.anyOf." + kind + ".enum").getAsJsonArray()) {
+      keys.add(key.getAsString());
+    }
+    return keys;
+  }
+
+  private static Set<String> literals() throws IOException {
+    Set<String> literals = new TreeSet<>();
+    for (String module : List.of("schemas", "step-sdk", "coordinator")) {
+      Path sources = Chart.FOLDER.resolveSibling(module).resolve("src/main/java");
+      try (Stream<Path> files = Files.walk(sources)) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          LITERAL
+              .matcher(Files.readString(file))
+              .results()
+              .forEach(found -> literals.add(found.group(1)));
+        }
+      }
+    }
+    return literals;
+  }
+}

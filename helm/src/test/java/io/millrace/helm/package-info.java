@@ -1,0 +1,3 @@
+/** Tests of the chart in this module's folder. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.helm;

@@ -1,0 +1,87 @@
+{{/* What values.schema.json cannot say: what goes together. Each message says what to do. */}}
+{{- define "millrace.checks" -}}
+{{- with .Values.coordinator -}}
+{{- if .enabled -}}
+{{- if and (gt (int .standbys) 0) (ge (int .standbys) (int .replicas)) -}}
+{{- fail (printf "coordinator.standbys is %d, which needs %d replicas, one more than that; coordinator.replicas is %d" (int .standbys) (add1 .standbys) (int .replicas)) -}}
+{{- end -}}
+{{- if and .probes.enabled (not .http.enabled) -}}
+{{- fail "coordinator.probes.enabled needs coordinator.http.enabled: the probes ask the coordinator over HTTP" -}}
+{{- end -}}
+{{- include "millrace.checks.process" (dict "root" $ "component" "coordinator" "spec" . "who" "the coordinator") -}}
+{{- end -}}
+{{- end -}}
+{{- if and .Values.serviceMonitor.enabled (not .Values.coordinator.http.enabled) -}}
+{{- fail "serviceMonitor.enabled needs coordinator.http.enabled: there is no port to read metrics from" -}}
+{{- end -}}
+{{- $names := dict -}}
+{{- range .Values.steps -}}
+{{- $step := include "millrace.step" (dict "root" $ "step" .) | fromYaml -}}
+{{- $who := printf "step %s of %s" $step.name $step.workflow -}}
+{{- $name := include "millrace.step.name" (dict "root" $ "step" $step) -}}
+{{- if hasKey $names $name -}}
+{{- fail (printf "%s and %s would both be called %s; each entry of steps needs a name of its own (capitals and underscores do not count)" (get $names $name) $who $name) -}}
+{{- end -}}
+{{- $_ := set $names $name $who -}}
+{{- include "millrace.checks.process" (dict "root" $ "component" "step" "spec" $step "who" $who) -}}
+{{- include "millrace.checks.autoscaling" (dict "root" $ "step" $step "who" $who) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Takes root, component, spec, who. */}}
+{{- define "millrace.checks.process" -}}
+{{- $who := .who -}}
+{{- range $key, $value := mustMergeOverwrite (deepCopy .root.Values.config) .spec.config -}}
+{{- if regexMatch "password|jaas|user\\.info|ssl\\.keystore\\.key" $key -}}
+{{- fail (printf "config of %s has %s, and whoever may look at the pods would see that secret; name a Secret in kafka.tls, kafka.sasl or registry instead, or take it from one in env" $who $key) -}}
+{{- end -}}
+{{- end -}}
+{{- $kafka := include "millrace.kafka" . | fromYaml -}}
+{{- if $kafka.sasl.enabled -}}
+{{- if not $kafka.sasl.secret -}}
+{{- fail (printf "kafka.sasl of %s is enabled without a secret; name the Secret that has its user and password" $who) -}}
+{{- end -}}
+{{- if and (not $kafka.sasl.jaasKey) (not (has $kafka.sasl.mechanism (list "PLAIN" "SCRAM-SHA-256" "SCRAM-SHA-512"))) -}}
+{{- fail (printf "kafka.sasl of %s: %s needs jaasKey, the key of a Secret with a whole JAAS line" $who $kafka.sasl.mechanism) -}}
+{{- end -}}
+{{- end -}}
+{{- $seen := dict -}}
+{{- range include "millrace.env" . | fromYamlArray -}}
+{{- if hasKey $seen .name -}}
+{{- fail (printf "%s of %s is set twice; config and env must not repeat what the chart sets from a value of its own (README.md has them)" .name $who) -}}
+{{- end -}}
+{{- $_ := set $seen .name true -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Takes root, step, who. */}}
+{{- define "millrace.checks.autoscaling" -}}
+{{- $scaling := .step.autoscaling -}}
+{{- $taskSource := default (get .root.Values.config "millrace.task.source") .step.taskSource -}}
+{{- if ne $scaling.kind "none" -}}
+{{- if gt (int $scaling.minReplicas) (int $scaling.maxReplicas) -}}
+{{- fail (printf "autoscaling of %s: minReplicas %d is more than maxReplicas %d" .who (int $scaling.minReplicas) (int $scaling.maxReplicas)) -}}
+{{- end -}}
+{{- end -}}
+{{- if eq $scaling.kind "hpa" -}}
+{{- if not (or $scaling.cpu $scaling.metrics) -}}
+{{- fail (printf "autoscaling of %s: an hpa needs something to look at; set cpu or metrics" .who) -}}
+{{- end -}}
+{{- if and $scaling.cpu (not (dig "requests" "cpu" "" .step.resources)) -}}
+{{- fail (printf "autoscaling of %s: cpu is per cent of resources.requests.cpu, which is not set" .who) -}}
+{{- end -}}
+{{- else if eq $scaling.kind "keda" -}}
+{{- if not (or $scaling.lag $scaling.triggers) -}}
+{{- fail (printf "autoscaling of %s: keda needs something to look at; set lag or triggers" .who) -}}
+{{- end -}}
+{{- if $scaling.lag -}}
+{{- $kafka := include "millrace.kafka" (dict "root" .root "spec" .step) | fromYaml -}}
+{{- if eq "share" (default "" $taskSource) -}}
+{{- fail (printf "autoscaling of %s: a share group has no lag that KEDA could read; set lag to 0 and give triggers, or take taskSource group" .who) -}}
+{{- end -}}
+{{- if and (or $kafka.sasl.enabled $kafka.tls.enabled) (not $scaling.authenticationRef) -}}
+{{- fail (printf "autoscaling of %s: KEDA reads the lag from brokers that want TLS or SASL; name a TriggerAuthentication as authenticationRef" .who) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
