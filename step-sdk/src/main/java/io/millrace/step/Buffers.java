@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** The {@code collectEvents} calls of one try: at most one effect for each buffer. */
 final class Buffers {
-  private record Call(CollectSpec spec, Optional<Collected> answer) {}
+  private record Call(List<Run> runs, Optional<String> correlation, Optional<Collected> answer) {}
 
   /** So many of a type in a row. A wide set is asked for once for each of its events. */
   private record Run(EventType type, int count) {}
@@ -45,6 +45,17 @@ final class Buffers {
   }
 
   Optional<Collected> collect(Object offered, CollectSpec spec) {
+    return collect(offered, spec.types(), spec.bufferId(), spec.correlation());
+  }
+
+  /**
+   * @param types not kept: a wide set is asked for by each of its events
+   */
+  Optional<Collected> collect(
+      Object offered,
+      List<? extends Class<?>> types,
+      String bufferId,
+      Optional<String> correlation) {
     if (!(step.input() instanceof StepInput.Single || step.input() instanceof StepInput.Subtypes)) {
       throw new IllegalStateException(
           "step %s is called with complete sets or failures, so it has no single event to collect; leave collectEvents out, or take the single events"
@@ -56,34 +67,31 @@ final class Buffers {
               .formatted(
                   step.name(),
                   offered.getClass().getSimpleName(),
-                  spec.bufferId(),
+                  bufferId,
                   event.getClass().getSimpleName()));
     }
-    if (spec.types().isEmpty()) {
+    if (types.isEmpty()) {
       return Optional.of(new Collected(List.of()));
     }
-    List<Run> runs = runs(spec);
+    List<Run> runs = runs(types);
     return gate.act(
         () -> {
-          Call before = calls.get(spec.bufferId());
+          Call before = calls.get(bufferId);
           if (before != null) {
-            return again(before, spec);
+            return again(before, bufferId, runs, correlation);
           }
-          Optional<Collected> answer = answer(spec, runs);
-          calls.put(spec.bufferId(), new Call(spec, answer));
+          Optional<Collected> answer = answer(bufferId, runs);
+          calls.put(bufferId, new Call(runs, correlation, answer));
           gate.effect(
               () ->
                   new Collect(
-                      spec.bufferId(),
-                      typeRuns(runs),
-                      spec.correlation().orElse(null),
-                      answer.isPresent()));
+                      bufferId, typeRuns(runs), correlation.orElse(null), answer.isPresent()));
           return answer;
         });
   }
 
-  private List<Run> runs(CollectSpec spec) {
-    Class<?>[] types = spec.types().toArray(Class<?>[]::new);
+  private List<Run> runs(List<? extends Class<?>> asked) {
+    Class<?>[] types = asked.toArray(Class<?>[]::new);
     List<Run> runs = new ArrayList<>();
     int begin = 0;
     for (int i = 1; i <= types.length; i++) {
@@ -111,17 +119,18 @@ final class Buffers {
         : names(step.accepts()).contains(type.name());
   }
 
-  private Optional<Collected> again(Call before, CollectSpec spec) {
-    if (!before.spec().equals(spec)) {
+  private Optional<Collected> again(
+      Call before, String bufferId, List<Run> runs, Optional<String> correlation) {
+    if (!before.runs().equals(runs) || !before.correlation().equals(correlation)) {
       throw new IllegalStateException(
           "step %s asks buffer %s for two different sets in one attempt; give each a buffer of its own with CollectSpec.inBuffer"
-              .formatted(step.name(), spec.bufferId()));
+              .formatted(step.name(), bufferId));
     }
     return before.answer();
   }
 
-  private Optional<Collected> answer(CollectSpec spec, List<Run> runs) {
-    CollectedSet set = sets.get(spec.bufferId());
+  private Optional<Collected> answer(String bufferId, List<Run> runs) {
+    CollectedSet set = sets.get(bufferId);
     if (set == null) {
       return Optional.empty();
     }
@@ -133,7 +142,7 @@ final class Buffers {
     if (!given.equals(names(types))) {
       throw new IllegalStateException(
           "step %s was given a complete set of %s for buffer %s but now asks for %s; the same event must lead to the same question"
-              .formatted(step.name(), given, spec.bufferId(), names(types)));
+              .formatted(step.name(), given, bufferId, names(types)));
     }
     List<Object> events = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {

@@ -109,8 +109,7 @@ final class StepContext implements RunContext {
 
   @Override
   public Optional<Collected> collectEvents(Object event, List<? extends Class<?>> types) {
-    return buffers.collect(
-        event, new CollectSpec(List.copyOf(types), CollectSpec.DEFAULT_BUFFER, Optional.empty()));
+    return buffers.collect(event, types, CollectSpec.DEFAULT_BUFFER, Optional.empty());
   }
 
   @Override

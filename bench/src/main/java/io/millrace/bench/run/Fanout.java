@@ -76,7 +76,7 @@ public final class Fanout implements Benchmark {
     List<Double> small = new ArrayList<>();
     List<Double> middle = new ArrayList<>();
     List<Double> large = new ArrayList<>();
-    for (int i = 0; i < bench.scale().pick(1, 2, 5); i++) {
+    for (int i = 0; i < bench.scale().pick(1, 1, 5); i++) {
       small.add(time(bench, workflow, hundredth));
       middle.add(time(bench, workflow, tenth));
       large.add(time(bench, workflow, wide));

@@ -39,7 +39,7 @@ public final class Idle implements Benchmark {
       bench.progress("  settled");
       CpuTimes before = stack.cpu();
       long began = System.nanoTime();
-      Thread.sleep(bench.scale().pick(200, 10_000, 60_000));
+      Thread.sleep(bench.scale().pick(200, 5_000, 60_000));
       Usage used = stack.cpu().since(before).of(watched::contains);
       double seconds = (System.nanoTime() - began) / 1e9;
       bench.progress("  CPU: " + used);

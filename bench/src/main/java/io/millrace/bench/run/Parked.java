@@ -28,8 +28,8 @@ public final class Parked implements Benchmark {
   /** On a stack of its own: these runs would be in the way of other benchmarks. */
   @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
-    int count = bench.scale().pick(30, 20_000, 100_000);
-    int answers = bench.scale().pick(5, 200, 500);
+    int count = bench.scale().pick(30, 5_000, 100_000);
+    int answers = bench.scale().pick(5, 100, 500);
     try (BenchStack stack = bench.freshStack(options -> options.named(name()));
         Workers workers = stack.workers(Waiting.WORKFLOW.name(), Waiting.Park.class)) {
       ParkedRuns runs = new ParkedRuns(stack.client());
