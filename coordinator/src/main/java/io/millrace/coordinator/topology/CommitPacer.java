@@ -8,8 +8,9 @@ package io.millrace.coordinator.topology;
  * input within moments. So a fact is committed at once when nothing is out, and waits the longer
  * the more there is, {@code busyGap} at most.
  *
- * <p>A fact that is not urgent, such as the reply to a start, waits a little in any case: a commit
- * keeps the thread from its work for a few milliseconds, and a short run is over by then.
+ * <p>A fact that is not urgent, such as the reply to a start, waits until no input has come for a
+ * moment: a commit keeps the thread from its work for a few milliseconds, and a short run may be
+ * over by then, whose end is told by the same commit.
  *
  * <p>One for each stream thread; not thread-safe.
  */
@@ -17,7 +18,11 @@ final class CommitPacer {
   /** The markers of a commit should be written before the next one begins. */
   static final long LEAST_GAP_NANOS = 5_000_000;
 
-  static final long PATIENCE_NANOS = 10_000_000;
+  /** Without an input for so long nobody is kept from work. */
+  static final long QUIET_NANOS = 10_000_000;
+
+  /** For so long an urgent fact may still come. */
+  static final long PATIENCE_NANOS = 50_000_000;
 
   private static final long GAP_NANOS_PER_EXECUTION = 2_000_000;
 
@@ -28,6 +33,8 @@ final class CommitPacer {
   private boolean waiting;
   private boolean urgent;
   private long waitingSince;
+  private long inputNanos;
+  private Runnable commit = () -> {};
   private int out;
   private long costNanos;
   private long endNanos;
@@ -38,6 +45,12 @@ final class CommitPacer {
   CommitPacer(long busyGapNanos, long nowNanos) {
     this.busyGapNanos = busyGapNanos;
     this.endNanos = nowNanos - busyGapNanos;
+    this.inputNanos = nowNanos;
+  }
+
+  /** An input has come. */
+  void input(long nowNanos) {
+    inputNanos = nowNanos;
   }
 
   /** So many more executions, or fewer, are out. */
@@ -49,25 +62,33 @@ final class CommitPacer {
    * Somebody waits for the next commit.
    *
    * @param now whether it should wait for nothing but the gap
+   * @param request asks for a commit, in vain if it is out of date
    */
-  void fact(boolean now, long nowNanos) {
+  void fact(boolean now, long nowNanos, Runnable request) {
     if (!waiting) {
       waiting = true;
       waitingSince = nowNanos;
     }
     urgent |= now;
+    commit = request;
   }
 
-  /** Whether anybody waits for a commit. */
-  boolean isAwaited() {
-    return waiting;
+  /** How long nothing needs to be committed, if no input comes; for ever if nobody waits. */
+  long untilDue(long nowNanos) {
+    if (!waiting) {
+      return Long.MAX_VALUE;
+    }
+    long gapLeft = endNanos + gap() - nowNanos;
+    long quietLeft = Math.max(inputNanos, waitingSince) + QUIET_NANOS - nowNanos;
+    long patienceLeft = waitingSince + PATIENCE_NANOS - nowNanos;
+    return Math.max(0, Math.max(gapLeft, urgent ? 0 : Math.min(quietLeft, patienceLeft)));
   }
 
-  /** Whether to commit now. */
-  boolean due(long nowNanos) {
-    return waiting
-        && nowNanos - endNanos >= gap()
-        && (urgent || nowNanos - waitingSince >= PATIENCE_NANOS);
+  /** Asks for a commit if one is due. */
+  void commitIfDue(long nowNanos) {
+    if (untilDue(nowNanos) == 0) {
+      commit.run();
+    }
   }
 
   /** A commit has ended, whoever asked for it: nobody waits any more, and the next gap begins. */

@@ -18,6 +18,9 @@ final class PollPacer {
   /** Whoever was at work a moment ago is asked to go on soon. */
   static final Duration REST = Duration.ofMillis(500);
 
+  /** A commit that cannot be made just now is not asked for without a pause. */
+  private static final long LEAST_NANOS = 1_000_000;
+
   private final Map<Object, Long> timers = new HashMap<>();
   private long busyUntilMillis;
 
@@ -43,10 +46,13 @@ final class PollPacer {
    * How long to wait.
    *
    * @param asked what Streams asks for; zero while there are records
-   * @param factsWait whether a commit may become due
+   * @param untilCommitNanos when a commit may become due
    */
-  Duration patience(Duration asked, boolean factsWait, long nowMillis) {
-    if (asked.isZero() || factsWait || nowMillis < busyUntilMillis) {
+  Duration patience(Duration asked, long untilCommitNanos, long nowMillis) {
+    if (untilCommitNanos < asked.toNanos()) {
+      return Duration.ofNanos(Math.max(LEAST_NANOS, untilCommitNanos));
+    }
+    if (asked.isZero() || untilCommitNanos != Long.MAX_VALUE || nowMillis < busyUntilMillis) {
       return asked;
     }
     long most = LONGEST.toMillis();

@@ -49,7 +49,7 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
   public void init(ProcessorContext<byte[], Outgoing> context) {
     this.context = context;
     this.pacer = threads.commits();
-    this.task = new TaskState(context, parts, threads, () -> commitIfDue(context));
+    this.task = new TaskState(context, parts, threads);
   }
 
   @Override
@@ -67,7 +67,7 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
     List<Outgoing> outgoing = handle(current, record, at);
     current.write();
     outgoing.forEach(this::forward);
-    commitIfDue(context());
+    pacer.commitIfDue(System.nanoTime());
   }
 
   @Override
@@ -189,7 +189,7 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
 
   private void forward(Outgoing out) {
     if (out.urgency() != Outgoing.Urgency.ANY_TIME) {
-      pacer.fact(out.urgency() == Outgoing.Urgency.AT_ONCE, System.nanoTime());
+      pacer.fact(out.urgency() == Outgoing.Urgency.AT_ONCE, System.nanoTime(), context()::commit);
     }
     String key = out.key();
     Record<byte[], Outgoing> record =
@@ -199,12 +199,6 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
             context().currentSystemTimeMs());
     out.headers().forEach((name, content) -> record.headers().add(name, content));
     context().forward(record, out.partition() < 0 ? RunTopology.BY_KEY : RunTopology.BY_PARTITION);
-  }
-
-  private void commitIfDue(ProcessorContext<byte[], Outgoing> context) {
-    if (pacer.due(System.nanoTime())) {
-      context.commit();
-    }
   }
 
   private int partitionOf(String runId) {

@@ -57,8 +57,14 @@ public final class ShellClients implements KafkaClientSupplier {
         uncommitted, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
       @Override
       public ConsumerRecords<byte[], byte[]> poll(Duration asked) {
-        boolean factsWait = threads.commits().isAwaited();
-        return super.poll(threads.polls().patience(asked, factsWait, System.currentTimeMillis()));
+        CommitPacer commits = threads.commits();
+        long untilCommit = commits.untilDue(System.nanoTime());
+        ConsumerRecords<byte[], byte[]> records =
+            super.poll(threads.polls().patience(asked, untilCommit, System.currentTimeMillis()));
+        if (records.isEmpty()) {
+          commits.commitIfDue(System.nanoTime());
+        }
+        return records;
       }
     };
   }

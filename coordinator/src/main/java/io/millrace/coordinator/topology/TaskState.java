@@ -36,11 +36,7 @@ final class TaskState implements StreamsRunStore.Listener {
   private final ShellParts parts;
   private final AppliedOffset applied;
 
-  TaskState(
-      ProcessorContext<byte[], Outgoing> context,
-      ShellParts parts,
-      ThreadParts threads,
-      Runnable onTick) {
+  TaskState(ProcessorContext<byte[], Outgoing> context, ShellParts parts, ThreadParts threads) {
     this.store = context.getStateStore(RunTopology.STORE);
     this.parts = parts;
     this.pacer = threads.commits();
@@ -59,7 +55,7 @@ final class TaskState implements StreamsRunStore.Listener {
         now -> {
           timers.fire(now, TIMER_BUDGET_NANOS);
           polls.timers(taskId, timers.quietUntil());
-          onTick.run();
+          pacer.commitIfDue(System.nanoTime());
         });
     context.schedule(
         LIVENESS_CHECK,
@@ -79,6 +75,7 @@ final class TaskState implements StreamsRunStore.Listener {
   /** False for an offset that was applied before (law 8). */
   boolean advance(long offset, long nowMillis) {
     polls.input(nowMillis);
+    pacer.input(System.nanoTime());
     return applied.advance(offset);
   }
 
