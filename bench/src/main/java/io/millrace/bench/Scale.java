@@ -10,7 +10,7 @@ public enum Scale {
   /** Enough to compare two builds, in some minutes. */
   QUICK(3, Duration.ofSeconds(3), Duration.ofSeconds(1), true),
   /** As it is in production: processes that have been at work for a while. */
-  FULL(7, Duration.ofSeconds(120), Duration.ofSeconds(4), false);
+  FULL(5, Duration.ofSeconds(60), Duration.ofSeconds(4), false);
 
   private final int rounds;
   private final Duration warmUp;

@@ -45,7 +45,7 @@ public final class Hop implements Benchmark {
     Samples.oneByOne(run, scale.pick(1, 60, 400));
     List<Samples> runs = new ArrayList<>();
     List<Samples> records = new ArrayList<>();
-    int count = scale.pick(3, 120, 1_000);
+    int count = scale.pick(3, 120, 400);
     for (int i = 0; i < scale.rounds(); i++) {
       records.add(Samples.oneByOne(record, count));
       runs.add(Samples.oneByOne(run, count));
