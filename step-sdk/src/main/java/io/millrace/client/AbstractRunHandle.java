@@ -35,7 +35,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What typed and untyped handles have in common: all but the reading of the stop event. */
 abstract class AbstractRunHandle<O> implements RunHandle<O> {
@@ -94,7 +95,8 @@ abstract class AbstractRunHandle<O> implements RunHandle<O> {
     Deadline deadline = Deadline.in(timeout);
     try {
       RunOutcome outcome = watch.future().get(deadline.remainingMillis(), TimeUnit.MILLISECONDS);
-      return finish(outcome, deadline);
+      awaitTerminal(outcome, deadline);
+      return read(Outcomes.stopEvent(outcome));
     } catch (TimeoutException e) {
       throw new ResultTimeoutException(
           "run %s has not ended within %d ms; it goes on, ask again or inspect it"
@@ -115,17 +117,28 @@ abstract class AbstractRunHandle<O> implements RunHandle<O> {
         .future()
         .thenComposeAsync(
             outcome -> {
-              Supplier<O> result = () -> finish(outcome, Deadline.in(FOR_EVER));
-              return Outcomes.mayHaveStreamed(outcome)
-                  ? CompletableFuture.supplyAsync(result, link.executor())
-                  : CompletableFuture.completedFuture(result.get());
+              CompletableFuture<@Nullable Void> wait =
+                  new TerminalWait(link).begin(watch, outcome, Deadline.in(FOR_EVER));
+              Function<@Nullable Void, O> result = none -> read(Outcomes.stopEvent(outcome));
+              return wait.isDone()
+                  ? wait.thenApply(result)
+                  : wait.thenApplyAsync(result, link.handOver());
             },
             link.handOver());
   }
 
-  private O finish(RunOutcome outcome, Deadline deadline) {
-    new TerminalWait(link).await(watch, outcome, deadline);
-    return read(Outcomes.stopEvent(outcome));
+  private void awaitTerminal(RunOutcome outcome, Deadline deadline) throws InterruptedException {
+    CompletableFuture<@Nullable Void> wait = new TerminalWait(link).begin(watch, outcome, deadline);
+    try {
+      wait.get();
+    } catch (InterruptedException e) {
+      wait.cancel(false);
+      throw e;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException refused
+          ? refused
+          : new IllegalStateException("the end of run " + runId() + " cannot be awaited", e);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.millrace.client;
 
 import io.millrace.protocol.Namespace;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -18,6 +19,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ClientLink implements AutoCloseable {
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
+  /** For a stream that is not there; then it is looked for again. */
+  private static final Duration LOOK_FOR = Duration.ofSeconds(1);
+
   private final ClientSettings settings;
   private final EventValues values;
   private final Admin admin;
@@ -28,11 +32,8 @@ final class ClientLink implements AutoCloseable {
   private final Requests requests;
   private final StreamConsumers consumers;
   private final TopicPresence presence;
+  private final TerminalWatcher terminals;
   private static final int HANDING_OVER = 4;
-
-  /** For what may wait long. */
-  private final ExecutorService executor =
-      Executors.newCachedThreadPool(task -> daemon(task, "millrace-client-results"));
 
   /** For what is only handed over: a thousand results at once must not make a thousand threads. */
   private final ExecutorService handOver =
@@ -62,14 +63,14 @@ final class ClientLink implements AutoCloseable {
     this.requests = new Requests(settings, producer, loop, replies, watches, timer);
     this.consumers =
         new StreamConsumers(
-            () ->
-                new KafkaConsumer<>(
-                    settings.streamReader(),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer()),
+            () -> consumer(settings.streamReader()),
             ClientSettings.STREAM_FETCH_WAIT,
             System::nanoTime);
     this.presence = new TopicPresence(admin);
+    this.terminals =
+        new TerminalWatcher(
+            StreamEnds.asking(admin, LOOK_FOR),
+            new StreamTails(() -> consumer(settings.tailReader())));
   }
 
   /**
@@ -85,16 +86,17 @@ final class ClientLink implements AutoCloseable {
               admin,
               new KafkaProducer<>(
                   settings.producer(), new ByteArraySerializer(), new ByteArraySerializer()),
-              new KafkaConsumer<>(
-                  settings.committedReader(),
-                  new ByteArrayDeserializer(),
-                  new ByteArrayDeserializer()));
+              consumer(settings.committedReader()));
       link.loop.start();
       return link;
     } catch (KafkaException e) {
       admin.close(Duration.ZERO);
       throw e;
     }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -135,8 +137,8 @@ final class ClientLink implements AutoCloseable {
     return presence;
   }
 
-  ExecutorService executor() {
-    return executor;
+  TerminalWatcher terminals() {
+    return terminals;
   }
 
   ExecutorService handOver() {
@@ -148,8 +150,8 @@ final class ClientLink implements AutoCloseable {
     loop.close();
     presence.close();
     consumers.close();
+    terminals.close();
     timer.shutdownNow();
-    executor.shutdown();
     handOver.shutdown();
     producer.close(CLOSE_WAIT);
     admin.close(CLOSE_WAIT);

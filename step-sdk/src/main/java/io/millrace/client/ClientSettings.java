@@ -28,6 +28,9 @@ record ClientSettings(
   /** How long a reader of a stream lets the broker wait for something to tell. */
   static final Duration STREAM_FETCH_WAIT = Duration.ofMillis(100);
 
+  /** What comes to a watcher's streams anew waits for a fetch of the others to be over. */
+  private static final int TAIL_FETCH_WAIT_MS = 20;
+
   private static final int RETRY_BACKOFF_MS = 20;
 
   static ClientSettings of(MillraceConfig config) {
@@ -81,6 +84,13 @@ record ClientSettings(
   Map<String, Object> streamReader() {
     Map<String, Object> reader = reader("read_uncommitted");
     reader.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) STREAM_FETCH_WAIT.toMillis());
+    return reader;
+  }
+
+  /** As {@link #streamReader}, for the ends of many streams that come and go. */
+  Map<String, Object> tailReader() {
+    Map<String, Object> reader = streamReader();
+    reader.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, TAIL_FETCH_WAIT_MS);
     return reader;
   }
 

@@ -5,9 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +18,6 @@ final class TopicPresence implements AutoCloseable {
   private static final long YOUNG_NANOS = 10_000_000_000L;
   private static final long SOON_MILLIS = 20;
   private static final long LATER_MILLIS = 200;
-  private static final long REASK_MILLIS = 1_000;
 
   private record Wait(CompletableFuture<@Nullable Void> present, long since) {}
 
@@ -55,27 +51,9 @@ final class TopicPresence implements AutoCloseable {
     return !Topics.describe(admin, List.of(topic)).isEmpty();
   }
 
-  /** Returns whether the topic is there by then; the publisher may be about to make it. */
-  boolean awaitPresent(String topic, Deadline deadline) {
-    while (!isPresent(topic)) {
-      CompletableFuture<@Nullable Void> present = whenPresent(topic);
-      try {
-        present.get(
-            Math.min(REASK_MILLIS, Math.max(1, deadline.remainingMillis())), TimeUnit.MILLISECONDS);
-        return true;
-      } catch (TimeoutException e) {
-        if (deadline.passed()) {
-          forget(topic);
-          return false;
-        }
-      } catch (InterruptedException e) {
-        forget(topic);
-        throw Deadline.interrupted(e);
-      } catch (ExecutionException e) {
-        throw new KafkaException("waiting for topic " + topic + " failed", e.getCause());
-      }
-    }
-    return true;
+  /** As {@link #isPresent}, answered on a thread that must not be held up. */
+  CompletableFuture<Boolean> ask(String topic) {
+    return Topics.ask(admin, topic);
   }
 
   private void run() {
