@@ -50,11 +50,15 @@ record StreamView(String runId, List<Class<?>> decodeAs, EventValues values) {
   }
 
   StreamedEvent terminal(StreamEntry entry, RunOutcome outcome) {
+    return terminal(entry, outcome, new StreamCursor(entry.offset() + 1));
+  }
+
+  private StreamedEvent terminal(StreamEntry entry, RunOutcome outcome, StreamCursor cursor) {
     return new StreamedRecord(
         StreamedEvent.Kind.TERMINAL,
         Outcomes.terminalType(outcome),
         runId,
-        new StreamCursor(entry.offset() + 1),
+        cursor,
         entry,
         EventKind.STOP,
         StreamedRecord.resultBytes(outcome),
@@ -63,7 +67,10 @@ record StreamView(String runId, List<Class<?>> decodeAs, EventValues values) {
         values);
   }
 
-  /** Made from the outcome, for a stream without a terminal event that ends at this offset. */
+  /**
+   * Made from the outcome, for a stream without a terminal event that ends at this offset. Nothing
+   * has been read there: what a redrive adds is shown to whoever goes on after it.
+   */
   StreamedEvent terminal(long end, RunOutcome outcome) {
     StreamEntry entry =
         new StreamEntry(
@@ -82,7 +89,7 @@ record StreamView(String runId, List<Class<?>> decodeAs, EventValues values) {
             outcome.getEpoch(),
             "",
             new byte[0]);
-    return terminal(entry, outcome);
+    return terminal(entry, outcome, new StreamCursor(end));
   }
 
   /** Empty, and a warning, if the entry holds none. */
