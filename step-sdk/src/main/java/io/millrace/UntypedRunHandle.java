@@ -1,5 +1,7 @@
 package io.millrace;
 
+import java.util.concurrent.CompletableFuture;
+
 /** A run for a program that has no event classes: results are plain JSON text. */
 public interface UntypedRunHandle extends RunHandle<String> {
   /**
@@ -10,4 +12,11 @@ public interface UntypedRunHandle extends RunHandle<String> {
    *     names the field
    */
   boolean sendJson(String type, String json, SendOptions options);
+
+  /**
+   * How the run ended, as one JSON object, once it has: what {@link StreamedEvent#json} tells of a
+   * terminal event. Unlike {@link #resultAsync} it completes normally however the run ended, and
+   * exceptionally only when the client is closed. The terminal event is on the stream before.
+   */
+  CompletableFuture<String> outcomeJsonAsync();
 }

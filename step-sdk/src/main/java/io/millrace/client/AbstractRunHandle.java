@@ -112,6 +112,11 @@ abstract class AbstractRunHandle<O> implements RunHandle<O> {
 
   @Override
   public CompletableFuture<O> resultAsync() {
+    return endAsync(outcome -> read(Outcomes.stopEvent(outcome)));
+  }
+
+  /** What is made of the outcome when it is there, and the terminal event too. */
+  final <T> CompletableFuture<T> endAsync(Function<RunOutcome, T> made) {
     link.watches().pin(watch);
     return watch
         .future()
@@ -119,7 +124,7 @@ abstract class AbstractRunHandle<O> implements RunHandle<O> {
             outcome -> {
               CompletableFuture<@Nullable Void> wait =
                   new TerminalWait(link).begin(watch, outcome, Deadline.in(FOR_EVER));
-              Function<@Nullable Void, O> result = none -> read(Outcomes.stopEvent(outcome));
+              Function<@Nullable Void, T> result = none -> made.apply(outcome);
               return wait.isDone()
                   ? wait.thenApply(result)
                   : wait.thenApplyAsync(result, link.handOver());

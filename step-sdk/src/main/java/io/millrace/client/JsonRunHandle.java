@@ -7,6 +7,7 @@ import io.millrace.protocol.EventData;
 import io.millrace.protocol.EventDeclaration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A run without event classes. */
 final class JsonRunHandle extends AbstractRunHandle<String> implements UntypedRunHandle {
@@ -42,6 +43,11 @@ final class JsonRunHandle extends AbstractRunHandle<String> implements UntypedRu
                                 workflow(), type, link().catalog().acceptedTypes(workflow()))));
     byte[] value = link().values().fromJson(declared, json, workflow());
     return send(type, declared.getKind(), value, options);
+  }
+
+  @Override
+  public CompletableFuture<String> outcomeJsonAsync() {
+    return endAsync(outcome -> OutcomeJson.write(outcome, link().values()));
   }
 
   private Optional<EventDeclaration> waitedFor(String type) {

@@ -3,6 +3,7 @@ package io.millrace.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.OutcomeState;
 import io.millrace.protocol.BufferDiagnosis;
 import io.millrace.protocol.RunFailure;
 import io.millrace.protocol.RunOutcome;
@@ -42,6 +43,9 @@ final class OutcomeJson {
     }
     if (!outcome.getActiveSteps().isEmpty()) {
       outcome.getActiveSteps().forEach(json.putArray("activeSteps")::add);
+    }
+    if (!outcome.getState().isEmpty()) {
+      json.set("state", MAPPER.valueToTree(new OutcomeState(outcome.getState()).plain()));
     }
     for (BufferDiagnosis buffer : outcome.getBuffers()) {
       ObjectNode node = json.withArray("buffers").addObject();
