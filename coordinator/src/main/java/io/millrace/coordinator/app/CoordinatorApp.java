@@ -7,6 +7,7 @@ import io.millrace.coordinator.publish.Topics;
 import io.millrace.coordinator.topology.RunTopology;
 import io.millrace.coordinator.topology.ShellClients;
 import io.millrace.coordinator.topology.ShellParts;
+import io.millrace.coordinator.topology.StepBook;
 import io.millrace.coordinator.topology.ThreadParts;
 import java.time.Duration;
 import java.util.Map;
@@ -165,6 +166,11 @@ public final class CoordinatorApp implements AutoCloseable {
   /** Whether it takes inputs now; false during a rebalance. */
   public boolean isReady() {
     return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** The steps that are registered, kept up to date while this coordinator runs. */
+  public StepBook steps() {
+    return services.book();
   }
 
   /**

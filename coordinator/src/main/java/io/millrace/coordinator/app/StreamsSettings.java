@@ -1,6 +1,7 @@
 package io.millrace.coordinator.app;
 
 import io.millrace.coordinator.topology.RocksSettings;
+import io.millrace.coordinator.topology.RunHeads;
 import io.millrace.coordinator.topology.ShellClients;
 import java.time.Duration;
 import java.util.Properties;
@@ -13,7 +14,7 @@ final class StreamsSettings {
   private StreamsSettings() {}
 
   static String applicationId(CoordinatorConfig config) {
-    return config.namespace().name() + "-coordinator";
+    return RunHeads.application(config.namespace());
   }
 
   /**

@@ -77,12 +77,8 @@ final class Grace {
 
   /** Whether the run can only go on if the outside says something. */
   static boolean waits(LiveRun run) {
-    return run.admitted
-        && !active(run)
-        && run.parked == 0
-        && (run.prompts > 0
-            || run.suspended > 0
-            || run.turn.graph().fedFromOutside(run.settings.workflow()));
+    Standing standing = Standing.of(run.admitted, run.open, run.suspended, run.parked, run.prompts);
+    return standing.waits(run.settings.workflow(), run.turn.graph());
   }
 
   private static boolean stuck(LiveRun run) {

@@ -1,0 +1,122 @@
+package io.millrace.coordinator.index;
+
+import io.millrace.coordinator.core.WorkflowGraph;
+import io.millrace.coordinator.topology.RunHeads;
+import io.millrace.coordinator.topology.ShellClients;
+import io.millrace.protocol.Namespace;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * All runs of the namespace, whichever coordinator holds them: each index reads the whole changelog
+ * of the store, which is compacted, and keeps the heads. A page is exact: it is made after
+ * everything has been read that was committed when it was asked for. Thread-safe.
+ */
+public final class RunIndex implements AutoCloseable {
+  private final Admin admin;
+  private final RunTable table;
+  private final ChangelogTail tail;
+
+  private RunIndex(Admin admin, RunTable table, ChangelogTail tail) {
+    this.admin = admin;
+    this.table = table;
+    this.tail = tail;
+  }
+
+  /**
+   * Begins to read; returns at once.
+   *
+   * @param kafka settings of every client
+   * @param graph tells which workflows are fed from outside, so that their idle runs wait
+   */
+  public static RunIndex start(
+      Map<String, Object> kafka, Namespace namespace, Supplier<WorkflowGraph> graph) {
+    Map<String, Object> reader = new HashMap<>(kafka);
+    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    RunTable table = new RunTable(graph);
+    ChangelogTail tail =
+        new ChangelogTail(
+            RunHeads.changelog(namespace),
+            () -> ShellClients.consumer(reader),
+            record -> take(table, record),
+            table::clear);
+    RunIndex index = new RunIndex(Admin.create(kafka), table, tail);
+    tail.start();
+    return index;
+  }
+
+  private static void take(RunTable table, ConsumerRecord<byte[], byte[]> record) {
+    RunHeads.runId(record.key())
+        .ifPresent(
+            runId -> {
+              if (record.value() == null) {
+                table.remove(runId);
+              } else {
+                table.put(runId, RunHeads.decode(record.value()));
+              }
+            });
+  }
+
+  /** Whether all that was there at the start has been read. */
+  public boolean isCaughtUp() {
+    return tail.isCaughtUp();
+  }
+
+  /**
+   * A page of the list, newest first.
+   *
+   * @param after where the page before it ended; empty: the first page
+   * @param limit most runs of the page
+   * @param patience for reading what is new
+   * @throws RunIndexException if the broker does not answer, or reading takes longer
+   */
+  public RunPage page(RunFilter filter, Optional<RunPlace> after, int limit, Duration patience) {
+    tail.awaitRead(committedEnds(patience), patience);
+    return table.page(filter, after, limit);
+  }
+
+  private Map<TopicPartition, Long> committedEnds(Duration patience) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    tail.partitions(patience).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    ListOffsetsOptions committed =
+        new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) patience.toMillis());
+    try {
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
+          admin.listOffsets(latest, committed).all().get().entrySet()) {
+        ends.put(end.getKey(), end.getValue().offset());
+      }
+      return ends;
+    } catch (ExecutionException e) {
+      throw new RunIndexException(
+          "the runs cannot be listed: the broker did not say how far the store goes ("
+              + e.getCause()
+              + "); ask again",
+          e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunIndexException("interrupted while listing runs", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    tail.close();
+    admin.close(Duration.ofSeconds(2));
+  }
+}
