@@ -21,7 +21,8 @@ final class ConfigKeys {
           "value.subject.name.strategy",
           "max.retries",
           "retries.",
-          "http.",
+          "http.connect.timeout.ms",
+          "http.read.timeout.ms",
           "event.serializer",
           "event.deserializer");
 

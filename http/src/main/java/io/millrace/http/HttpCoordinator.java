@@ -1,0 +1,129 @@
+package io.millrace.http;
+
+import io.millrace.WorkflowClient;
+import io.millrace.config.MillraceConfig;
+import io.millrace.coordinator.app.CoordinatorApp;
+import io.millrace.coordinator.index.RunIndex;
+import io.millrace.coordinator.topology.ShellClients;
+import io.millrace.http.api.Backend;
+import io.millrace.http.api.DeadLetterReader;
+import io.millrace.http.api.DeadLetterRecords;
+import io.millrace.registry.SchemaRegistries;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A coordinator that serves HTTP. Each of several on one namespace answers every request, whichever
+ * of them holds the run. Thread-safe.
+ *
+ * <pre>{@code
+ * try (HttpCoordinator coordinator = HttpCoordinator.start(MillraceConfig.load())) {
+ *   coordinator.awaitStopped();
+ * }
+ * }</pre>
+ */
+public final class HttpCoordinator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpCoordinator.class);
+  private static final Duration LIST_PATIENCE = Duration.ofSeconds(10);
+
+  private final Deque<AutoCloseable> parts;
+  private final CoordinatorApp coordinator;
+  private final HttpApi api;
+
+  private HttpCoordinator(Deque<AutoCloseable> parts, CoordinatorApp coordinator, HttpApi api) {
+    this.parts = parts;
+    this.coordinator = coordinator;
+    this.api = api;
+  }
+
+  /**
+   * Starts both; returns when the coordinator takes inputs and requests are answered.
+   *
+   * @throws io.millrace.config.InvalidConfigException for a setting that makes no sense, before
+   *     anything is started
+   * @throws PortTakenException if something else listens there
+   * @throws RuntimeException as {@link CoordinatorApp#start(MillraceConfig)} does
+   */
+  public static HttpCoordinator start(MillraceConfig config) {
+    HttpConfig http = HttpConfig.from(config);
+    Deque<AutoCloseable> parts = new ArrayDeque<>();
+    try {
+      CoordinatorApp coordinator = opened(parts, CoordinatorApp.start(config));
+      WorkflowClient client = opened(parts, WorkflowClient.create(config));
+      RunIndex index =
+          opened(parts, RunIndex.start(config.kafka(), config.namespace(), coordinator.steps()));
+      DeadLetterReader letters = opened(parts, deadLetters(config));
+      Backend backend =
+          new Backend(
+              client,
+              coordinator.steps(),
+              (filter, after, limit) -> index.page(filter, after, limit, LIST_PATIENCE),
+              letters,
+              () -> coordinator.isReady() && index.isCaughtUp());
+      HttpApi api = opened(parts, HttpApi.start(http, backend, version()));
+      return new HttpCoordinator(parts, coordinator, api);
+    } catch (RuntimeException e) {
+      close(parts);
+      throw e;
+    }
+  }
+
+  private static DeadLetterReader deadLetters(MillraceConfig config) {
+    Map<String, Object> reader = config.kafka();
+    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return new DeadLetterReader(
+        config.namespace().deadLetters(),
+        () -> ShellClients.consumer(reader),
+        new DeadLetterRecords(SchemaRegistries.of(config.asMap())));
+  }
+
+  private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static String version() {
+    @Nullable String version = HttpCoordinator.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /** Where the API is, without a slash at the end. */
+  public String url() {
+    return api.url();
+  }
+
+  /**
+   * Returns when it was closed.
+   *
+   * @throws io.millrace.coordinator.app.CoordinatorException if the coordinator stopped of itself
+   */
+  public void awaitStopped() throws InterruptedException {
+    coordinator.awaitStopped();
+  }
+
+  /** Stops in order: no more requests, then no more inputs. Idempotent. */
+  @Override
+  public void close() {
+    close(parts);
+  }
+
+  private static synchronized void close(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("a part did not stop in order, the others are stopped part={}", part, e);
+      }
+    }
+  }
+}

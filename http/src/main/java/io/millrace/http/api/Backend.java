@@ -1,0 +1,19 @@
+package io.millrace.http.api;
+
+import io.millrace.WorkflowClient;
+import io.millrace.coordinator.topology.StepBook;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the API is made of. Runs are asked over Kafka, so any coordinator answers for all.
+ *
+ * @param steps what is registered
+ * @param deadLetters what could not be handled
+ * @param ready whether the coordinator beside takes inputs
+ */
+public record Backend(
+    WorkflowClient client,
+    StepBook steps,
+    RunLister runs,
+    DeadLetterLister deadLetters,
+    BooleanSupplier ready) {}

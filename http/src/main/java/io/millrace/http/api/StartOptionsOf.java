@@ -1,0 +1,66 @@
+package io.millrace.http.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.StartOptions;
+import io.millrace.http.route.ProblemException;
+import io.millrace.http.route.ProblemKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How a request says that a run be started. */
+final class StartOptionsOf {
+  private StartOptionsOf() {}
+
+  /**
+   * @throws ProblemException naming the field that makes no sense
+   */
+  static StartOptions request(Operations.StartRequest request) {
+    StartOptions options = StartOptions.ofDefaults();
+    if (request.runId().isPresent()) {
+      options = options.withRunId(request.runId().get());
+    }
+    if (request.timeout().isPresent()) {
+      options = options.withTimeout(positive(request.timeout().get()));
+    }
+    if (request.pauseTimeoutWhileWaiting().orElse(false)) {
+      options = options.withPauseTimeoutWhileWaiting();
+    }
+    if (request.internalEvents().orElse(false)) {
+      options = options.withInternalEvents();
+    }
+    for (Map.Entry<String, JsonNode> entry : request.state().orElse(Map.of()).entrySet()) {
+      options = options.withState(entry.getKey(), state(entry.getKey(), entry.getValue()));
+    }
+    return options.withOutcomeKeys(request.outcomeKeys().orElse(List.of()).toArray(String[]::new));
+  }
+
+  private static Duration positive(Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new ProblemException(
+          ProblemKind.BAD_REQUEST, "field 'timeout' must be positive, not " + timeout);
+    }
+    return timeout;
+  }
+
+  /** Whole numbers and others stay apart, because the coordinator adds to them. */
+  private static Object state(String key, JsonNode value) {
+    if (value.isNull()) {
+      throw new ProblemException(
+          ProblemKind.BAD_REQUEST, "field 'state." + key + "' must not be null; leave it out");
+    }
+    if (value.isIntegralNumber() && value.canConvertToLong()) {
+      return value.longValue();
+    }
+    if (value.isNumber()) {
+      return value.doubleValue();
+    }
+    if (value.isArray()) {
+      List<JsonNode> elements = new ArrayList<>();
+      value.forEach(elements::add);
+      return elements;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,92 @@
+package io.millrace.http.api;
+
+import io.millrace.UnknownWorkflowException;
+import io.millrace.coordinator.core.StepSpec;
+import io.millrace.coordinator.core.WorkflowGraph;
+import io.millrace.coordinator.topology.StepBook;
+import io.millrace.http.api.WorkflowViews.WorkflowDetail;
+import io.millrace.http.api.WorkflowViews.WorkflowList;
+import io.millrace.http.api.WorkflowViews.WorkflowSummary;
+import io.millrace.http.route.Access;
+import io.millrace.http.route.Answer;
+import io.millrace.http.route.Call;
+import io.millrace.http.route.Parameter;
+import io.millrace.http.route.ProblemKind;
+import io.millrace.http.route.Route;
+import io.millrace.protocol.StepRegistration;
+import java.util.List;
+import java.util.Objects;
+
+/** What can be run. */
+final class Workflows {
+  private final StepBook book;
+
+  Workflows(StepBook book) {
+    this.book = book;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get(
+                "/api/workflows",
+                Access.VIEW,
+                "listWorkflows",
+                "The workflows that have steps",
+                this::list)
+            .answering(200, "All of them", WorkflowList.class),
+        Route.get(
+                "/api/workflows/{workflow}",
+                Access.VIEW,
+                "getWorkflow",
+                "A workflow's start events with their schemas, its steps and its graph",
+                this::one)
+            .with(Parameter.path("workflow", "Name of the workflow."))
+            .answering(200, "The workflow", WorkflowDetail.class)
+            .failing(ProblemKind.UNKNOWN_WORKFLOW));
+  }
+
+  private Answer list(Call call) {
+    return Answer.ok(
+        new WorkflowList(
+            book.get().workflows().stream()
+                .map(
+                    name -> {
+                      List<StepRegistration> steps = registrations(book, name);
+                      return new WorkflowSummary(
+                          name,
+                          WorkflowDetails.startEvents(steps),
+                          steps.stream().map(StepRegistration::getStep).toList());
+                    })
+                .toList()));
+  }
+
+  private Answer one(Call call) {
+    String name = call.path("workflow");
+    requireKnown(book, name);
+    WorkflowGraph graph = book.get();
+    return Answer.ok(WorkflowDetails.of(name, graph, registrations(book, name)));
+  }
+
+  /**
+   * @throws UnknownWorkflowException at once: a caller of the API is not kept waiting for a
+   *     workflow that may never come
+   */
+  static void requireKnown(StepBook book, String workflow) {
+    if (!book.get().knows(workflow)) {
+      throw new UnknownWorkflowException(
+          "workflow "
+              + workflow
+              + " has no steps; start its workers, or look at GET /api/workflows for the names",
+          book.get().workflows());
+    }
+  }
+
+  private static List<StepRegistration> registrations(StepBook book, String workflow) {
+    return book.get().steps(workflow).stream()
+        .map(StepSpec::step)
+        .map(step -> book.registration(workflow, step))
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+}

@@ -1,0 +1,214 @@
+package io.millrace.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.http.route.Access;
+import io.millrace.http.route.Parameter;
+import io.millrace.http.route.Problem;
+import io.millrace.http.route.Route;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What holds for every route, whatever it does. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RouteTableTest {
+  private static final Pattern IN_BRACES = Pattern.compile("\\{([^}]*)}");
+
+  private HttpApi api;
+  private Web web;
+  private JsonNode document;
+
+  RouteTableTest() {
+    api = TestServer.start(TestServer.with("millrace.http.max.requests.per.second", "10000"));
+    web = Web.of(api.url(), TestServer.OPERATOR);
+    document = web.get("/openapi.json").json();
+  }
+
+  @BeforeAll
+  void serves() {
+    assertThat(api.port()).isPositive();
+  }
+
+  @AfterAll
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void the_document_tells_of_exactly_what_the_server_serves() {
+    List<String> told = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        told.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+      }
+    }
+    assertThat(told).containsExactlyInAnyOrderElementsOf(api.served());
+  }
+
+  @Test
+  void every_parameter_of_a_path_is_in_the_document_and_the_other_way_round() {
+    for (Route route : api.routes()) {
+      List<String> inPath =
+          IN_BRACES.matcher(route.path()).results().map(match -> match.group(1)).toList();
+      List<String> told =
+          route.parameters().stream()
+              .filter(parameter -> parameter.in().equals("path"))
+              .map(Parameter::name)
+              .toList();
+      assertThat(told).as(route.path()).isEqualTo(inPath);
+    }
+  }
+
+  @Test
+  void every_reference_of_the_document_leads_somewhere() {
+    Pattern.compile("\"\\$ref\":\"#([^\"]*)\"")
+        .matcher(document.toString())
+        .results()
+        .forEach(
+            match ->
+                assertThat(document.at(match.group(1)).isMissingNode())
+                    .as(match.group(1))
+                    .isFalse());
+    assertThat(document.get("openapi").asText()).startsWith("3.1");
+  }
+
+  @Test
+  void operations_have_names_of_their_own() {
+    assertThat(api.routes().stream().map(Route::operation)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void only_the_probes_are_public() {
+    assertThat(api.routes().stream().filter(r -> r.access() == Access.PUBLIC).map(Route::path))
+        .containsExactlyInAnyOrder("/health", "/ready");
+  }
+
+  @Test
+  void whatever_changes_a_run_needs_the_role_operate() {
+    assertThat(api.routes())
+        .allSatisfy(
+            route ->
+                assertThat(route.method().equals("POST"))
+                    .as(route.path())
+                    .isEqualTo(route.access() == Access.OPERATE));
+  }
+
+  @Test
+  void every_route_but_the_probes_refuses_those_who_are_not_known() {
+    for (Route route : api.routes()) {
+      for (String token :
+          new String[] {"", "some-other-token-that-is-long", TestServer.VIEWER + "x"}) {
+        Web.Reply reply = called(route, web.as(token.isEmpty() ? null : token));
+        if (route.access() == Access.PUBLIC) {
+          assertThat(reply.status()).as(route.path()).isEqualTo(200);
+        } else {
+          assertThat(reply.status()).as(route.path()).isEqualTo(401);
+          assertThat(reply.header("content-type")).isEqualTo(Problem.CONTENT_TYPE);
+          assertThat(reply.header("www-authenticate")).startsWith("Bearer");
+          assertThat(reply.json().get("type").asText())
+              .isEqualTo("urn:millrace:problem:unauthenticated");
+        }
+      }
+    }
+  }
+
+  @Test
+  void every_route_that_operates_refuses_those_who_may_only_view() {
+    for (Route route : api.routes()) {
+      if (route.access() == Access.OPERATE) {
+        Web.Reply reply = called(route, web.as(TestServer.VIEWER));
+        assertThat(reply.status()).as(route.path()).isEqualTo(403);
+        assertThat(reply.json().get("detail").asText())
+            .isEqualTo("viewer has the role view; this needs the role operate");
+      }
+    }
+  }
+
+  @Test
+  void what_no_route_takes_is_a_problem_too() {
+    Web plain = web.as(TestServer.OPERATOR);
+    Web.Reply nowhere = uncheckedGet(plain, "/api/nothing");
+    assertThat(nowhere.status()).isEqualTo(404);
+    assertThat(nowhere.header("content-type")).isEqualTo(Problem.CONTENT_TYPE);
+
+    Web.Reply method =
+        unchecked(plain.request("/health").method("DELETE", HttpRequest.BodyPublishers.noBody()));
+    assertThat(method.status()).isEqualTo(405);
+    assertThat(method.json().get("title").asText()).isEqualTo("The method is not for this path");
+  }
+
+  @Test
+  void a_body_that_is_too_large_is_refused_however_long_it_says_it_is() {
+    String large = "{\"workflow\": \"" + "x".repeat(1_048_576) + "\"}";
+    assertThat(web.post("/api/runs", large).status()).isEqualTo(413);
+    HttpRequest chunked =
+        web.request("/api/runs")
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofInputStream(
+                    () -> new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8))))
+            .build();
+    assertThat(web.call("/api/runs", chunked).status()).isEqualTo(413);
+  }
+
+  @Test
+  void a_body_that_is_not_said_to_be_json_is_refused() {
+    HttpRequest form =
+        web.request("/api/runs").POST(HttpRequest.BodyPublishers.ofString("a=b")).build();
+    assertThat(web.call("/api/runs", form).status()).isEqualTo(415);
+  }
+
+  @Test
+  void head_gets_past_the_gate_for_probes_only() {
+    for (Route route : api.routes()) {
+      String path = route.path().replaceAll("\\{[^}]*}", "some");
+      HttpRequest.Builder head =
+          web.as(null).request(path).method("HEAD", HttpRequest.BodyPublishers.noBody());
+      assertThat(unchecked(head).status())
+          .as(path)
+          .isEqualTo(route.access() == Access.PUBLIC ? 200 : 405);
+    }
+  }
+
+  @Test
+  void what_the_server_itself_refuses_is_a_problem_too() throws IOException {
+    Web.Reply ambiguous = uncheckedGet(web, "/api/runs/a%2Fb");
+    assertThat(ambiguous.status()).isEqualTo(400);
+    assertThat(ambiguous.header("content-type")).isEqualTo(Problem.CONTENT_TYPE);
+    assertThat(ambiguous.json().get("status").asInt()).isEqualTo(400);
+
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      socket.getOutputStream().write("no request at all\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 400").contains(Problem.CONTENT_TYPE);
+    }
+  }
+
+  private static Web.Reply called(Route route, Web caller) {
+    String path = route.path().replaceAll("\\{[^}]*}", "some");
+    return route.method().equals("GET") ? caller.get(path) : caller.post(path, "{}");
+  }
+
+  private static Web.Reply uncheckedGet(Web caller, String path) {
+    return unchecked(caller.request(path).GET());
+  }
+
+  private static Web.Reply unchecked(HttpRequest.Builder request) {
+    return new Web.Reply(
+        Web.sent(request.build(), java.net.http.HttpResponse.BodyHandlers.ofString()));
+  }
+}
