@@ -2,11 +2,15 @@ package io.millrace.cli;
 
 import io.millrace.cli.process.ProcessStack;
 import io.millrace.examples.ExampleCatalog.Example;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,13 @@ final class DevCommand implements Callable<Integer> {
   int registryPort;
 
   @Option(
+      names = "--http-port",
+      paramLabel = "N",
+      description =
+          "Serve the coordinator's HTTP API there, for this machine only and without tokens unless MILLRACE_HTTP_TOKENS or MILLRACE_HTTP_OIDC_* is set. Default: no HTTP.")
+  @Nullable Integer httpPort;
+
+  @Option(
       names = "--data",
       paramLabel = "FOLDER",
       description = "Keep everything here between starts. Default: nothing is kept.")
@@ -62,14 +73,35 @@ final class DevCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(spec);
     Progress progress = new Progress(terminal.err());
     List<Example> chosen = examples.stream().map(Examples::named).toList();
-    try (Stacks.Open open = Stacks.open(Optional.ofNullable(data), port, registryPort, progress)) {
+    OptionalInt http = httpPort == null ? OptionalInt.empty() : OptionalInt.of(checked(httpPort));
+    try (Stacks.Open open =
+        Stacks.open(Optional.ofNullable(data), port, registryPort, http, progress)) {
       ProcessStack stack = open.stack();
       for (Example example : chosen) {
         Examples.startSteps(stack, example, Map.of());
       }
+      http.ifPresent(
+          at -> progress.line("HTTP API: http://127.0.0.1:" + at + "/api/ (see docs/http.md)"));
       progress.line("Up. Logs are in " + open.work().resolve("logs") + ". Press Ctrl-C to end it.");
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  /** Callers must know it beforehand: the coordinator may be started again. */
+  private static int checked(int port) {
+    if (port < 1 || port > 65_535) {
+      throw new UsageException("--http-port must be from 1 to 65535, not " + port);
+    }
+    try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    } catch (IOException e) {
+      throw new UsageException(
+          "--http-port "
+              + port
+              + " cannot be used ("
+              + e.getMessage()
+              + "); something else may be listening there: say another");
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.cli.process.ProcessStack;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -50,10 +51,20 @@ final class Stacks {
     }
   }
 
+  /** Without HTTP. */
   static Open open(Optional<Path> data, int brokerPort, int registryPort, Progress progress) {
+    return open(data, brokerPort, registryPort, OptionalInt.empty(), progress);
+  }
+
+  static Open open(
+      Optional<Path> data,
+      int brokerPort,
+      int registryPort,
+      OptionalInt httpPort,
+      Progress progress) {
     WorkFolder work = data.map(WorkFolder::kept).orElseGet(() -> WorkFolder.temporary("--data"));
     ProcessStack.Layout layout =
-        new ProcessStack.Layout(home(), work.path(), data, brokerPort, registryPort);
+        new ProcessStack.Layout(home(), work.path(), data, brokerPort, registryPort, httpPort);
     ProcessStack stack = ProcessStack.start(layout, progress::up, progress::line);
     StackFile file = StackFile.inWorkingFolder();
     file.write(stack.config());

@@ -136,6 +136,17 @@ class CommandLineTest {
   }
 
   @Test
+  void an_http_port_that_cannot_be_used_is_a_usage_error_that_names_it() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      Said said = run("dev", "--http-port", port);
+      assertThat(said.code()).isEqualTo(2);
+      assertThat(said.err()).contains("--http-port " + port).contains("say another");
+    }
+    assertThat(run("dev", "--http-port", "0").err()).contains("must be from 1 to 65535");
+  }
+
+  @Test
   void an_unknown_example_is_a_usage_error_that_lists_them() {
     Said said = run("dev", "--example", "rga");
     assertThat(said.code()).isEqualTo(2);

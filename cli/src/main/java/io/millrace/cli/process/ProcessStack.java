@@ -2,6 +2,7 @@ package io.millrace.cli.process;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.app.CoordinatorMain;
+import io.millrace.http.HttpCoordinatorMain;
 import io.millrace.local.EmbeddedKafka;
 import io.millrace.local.StackListener;
 import io.millrace.local.process.ChildProcess;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -56,9 +58,15 @@ public final class ProcessStack implements AutoCloseable {
    * @param data kept between starts; empty: thrown away
    * @param brokerPort 0: any
    * @param registryPort 0: any
+   * @param httpPort of the coordinator's HTTP API; empty: none
    */
   public record Layout(
-      Path home, Path work, Optional<Path> data, int brokerPort, int registryPort) {
+      Path home,
+      Path work,
+      Optional<Path> data,
+      int brokerPort,
+      int registryPort,
+      OptionalInt httpPort) {
     /** What {@code java -cp} needs to run the coordinator. */
     String coordinatorClassPath() {
       return home.resolve("cli/target/lib").resolve("*").toString();
@@ -120,7 +128,28 @@ public final class ProcessStack implements AutoCloseable {
   private void startCoordinator() {
     Map<String, String> environment = MillraceConfig.variables(config());
     environment.put("MILLRACE_STATE_DIR", layout.coordinatorState().toString());
-    child(COORDINATOR, CoordinatorMain.class.getName(), layout.coordinatorClassPath(), environment);
+    layout.httpPort().ifPresent(port -> serveHttp(port, environment));
+    Class<?> main =
+        layout.httpPort().isPresent() ? HttpCoordinatorMain.class : CoordinatorMain.class;
+    child(
+        COORDINATOR,
+        main.getName(),
+        layout.coordinatorClassPath(),
+        environment);
+  }
+
+  /** Whoever has said nothing of tokens is let in, on this machine only. */
+  private static void serveHttp(int port, Map<String, String> environment) {
+    environment.put("MILLRACE_HTTP_PORT", Integer.toString(port));
+    boolean secured =
+        System.getenv().keySet().stream()
+            .anyMatch(
+                name ->
+                    name.startsWith("MILLRACE_HTTP_TOKENS")
+                        || name.startsWith("MILLRACE_HTTP_OIDC"));
+    if (!secured) {
+      environment.put("MILLRACE_HTTP_AUTH", "off");
+    }
   }
 
   /**
