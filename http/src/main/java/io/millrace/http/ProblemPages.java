@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the server itself refuses, before any route is asked, is a problem too. */
 final class ProblemPages extends ErrorHandler {
+  /** Also for what is no method at all. */
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return !"HEAD".equals(method);
+  }
+
   @Override
   protected void generateResponse(
       Request request,
