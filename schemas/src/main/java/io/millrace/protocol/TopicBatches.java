@@ -1,8 +1,8 @@
 package io.millrace.protocol;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -44,7 +44,7 @@ public final class TopicBatches {
     try {
       created.get();
     } catch (ExecutionException e) {
-      throw new TopicCreationException(spec.name(), e.getCause());
+      throw new TopicCreationException(spec.name(), e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
@@ -65,13 +65,12 @@ public final class TopicBatches {
 
   private void send(Map<TopicSpec, CompletableFuture<Void>> batch) {
     try {
-      Map<String, CompletableFuture<Void>> byName = new HashMap<>();
-      batch.forEach((spec, created) -> byName.put(spec.name(), created));
       Map<String, KafkaFuture<Void>> requested =
           admin.createTopics(batch.keySet().stream().map(TopicSpec::toNewTopic).toList()).values();
-      requested.forEach(
-          (topic, answer) ->
-              answer.whenComplete((done, error) -> settle(byName.get(topic), error)));
+      batch.forEach(
+          (spec, created) ->
+              Objects.requireNonNull(requested.get(spec.name()))
+                  .whenComplete((done, error) -> settle(created, error)));
       KafkaFuture.allOf(requested.values().toArray(KafkaFuture[]::new))
           .whenComplete((done, error) -> ended());
     } catch (RuntimeException e) {
