@@ -1,17 +1,10 @@
 package io.millrace.client;
 
 import io.millrace.ClientClosedException;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +14,18 @@ import org.jspecify.annotations.Nullable;
  * broker, comes as mail. Thread-safe.
  */
 final class TerminalWatcher implements AutoCloseable {
-  /** A step that has not heard of the end yet may write a little more after the terminal event. */
-  private static final long LATE_WRITES = 100;
-
   private static final long PAUSE_MILLIS = 20;
   private static final long CLOSE_WAIT_MILLIS = 10_000;
 
-  private final StreamEnds ends;
-  private final StreamTails tails;
   private final AwaitedStreams streams = new AwaitedStreams();
   private final BlockingQueue<Runnable> mail = new LinkedBlockingQueue<>();
+  private final StreamSearch search;
+  private final StreamTails tails;
   private @Nullable Thread thread;
   private boolean closed;
 
   TerminalWatcher(StreamEnds ends, StreamTails tails) {
-    this.ends = ends;
+    this.search = new StreamSearch(ends, streams, mail::add);
     this.tails = tails;
   }
 
@@ -68,7 +58,7 @@ final class TerminalWatcher implements AutoCloseable {
     try {
       while (goesOn()) {
         readMail();
-        ask(streams.toBeAskedFor());
+        search.ask();
         tails.read(streams);
         streams.expire();
       }
@@ -107,35 +97,6 @@ final class TerminalWatcher implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       throw Deadline.interrupted(e);
-    }
-  }
-
-  private void ask(List<AwaitedStream> unknown) {
-    if (unknown.isEmpty()) {
-      return;
-    }
-    unknown.forEach(AwaitedStream::asked);
-    Map<TopicPartition, CompletableFuture<Long>> answers =
-        ends.of(unknown.stream().map(AwaitedStream::partition).toList());
-    for (AwaitedStream stream : unknown) {
-      Objects.requireNonNull(answers.get(stream.partition()))
-          .whenComplete((end, error) -> mail.add(() -> answered(stream, end, error)));
-    }
-  }
-
-  private void answered(AwaitedStream stream, @Nullable Long end, @Nullable Throwable error) {
-    if (!streams.isAwaited(stream)) {
-      return;
-    }
-    if (end != null) {
-      stream.placeAt(Math.max(0, end - LATE_WRITES));
-      return;
-    }
-    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-    if (cause instanceof RetriableException) {
-      stream.notTold();
-    } else {
-      streams.giveUp(List.of(stream), new KafkaException("the broker refused to tell", cause));
     }
   }
 
