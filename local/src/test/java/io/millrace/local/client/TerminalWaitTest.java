@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** R4 for many runs at a time. */
 @MillraceTest(namespacePer = MillraceTest.Scope.METHOD, coordinator = false)
-@Timeout(120)
+@Timeout(300)
 final class TerminalWaitTest {
   private static final int RUNS = 200;
 
