@@ -131,11 +131,7 @@ public final class ProcessStack implements AutoCloseable {
     layout.httpPort().ifPresent(port -> serveHttp(port, environment));
     Class<?> main =
         layout.httpPort().isPresent() ? HttpCoordinatorMain.class : CoordinatorMain.class;
-    child(
-        COORDINATOR,
-        main.getName(),
-        layout.coordinatorClassPath(),
-        environment);
+    child(COORDINATOR, main.getName(), layout.coordinatorClassPath(), environment);
   }
 
   /** Whoever has said nothing of tokens is let in, on this machine only. */

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +93,7 @@ final class TerminalWaitTest {
 
     outcomes.forEach(coordinator::end);
     for (RunOutcome outcome : outcomes) {
-      CompletableFuture<Told> result = results.get(outcome.getRunId());
+      CompletableFuture<Told> result = Objects.requireNonNull(results.get(outcome.getRunId()));
       assertThat(result).isNotDone();
       coordinator.terminal(outcome);
       assertThat(told(result).text()).isEqualTo(outcome.getRunId());
