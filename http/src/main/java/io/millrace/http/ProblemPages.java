@@ -4,22 +4,16 @@ import io.millrace.http.route.Json;
 import io.millrace.http.route.Problem;
 import io.millrace.http.route.ProblemKind;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.ee10.servlet.ErrorHandler;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** What the server itself refuses, before any route is asked, is a problem too. */
 final class ProblemPages extends ErrorHandler {
-  /** Also for what is no method at all. */
-  @Override
-  public boolean errorPageForMethod(String method) {
-    return !"HEAD".equals(method);
-  }
-
   @Override
   protected void generateResponse(
       Request request,

@@ -8,9 +8,6 @@ import io.millrace.http.route.Parameter;
 import io.millrace.http.route.Problem;
 import io.millrace.http.route.Route;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -185,12 +182,13 @@ class RouteTableTest {
   }
 
   @Test
-  void what_the_server_itself_refuses_is_a_problem_too() throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
-      socket.getOutputStream().write("no request at all\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 400").contains(Problem.CONTENT_TYPE);
-    }
+  void what_the_server_itself_refuses_is_a_problem_too() {
+    Web.Reply large =
+        unchecked(web.request("/api/runs").header("x-large", "x".repeat(20_000)).GET());
+
+    assertThat(large.status()).isEqualTo(431);
+    assertThat(large.header("content-type")).isEqualTo(Problem.CONTENT_TYPE);
+    assertThat(large.json().get("status").asInt()).isEqualTo(431);
   }
 
   private static Web.Reply called(Route route, Web caller) {
