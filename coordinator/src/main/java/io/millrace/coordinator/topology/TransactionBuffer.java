@@ -1,7 +1,6 @@
 package io.millrace.coordinator.topology;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +31,7 @@ final class TransactionBuffer {
   private static final String CHANGELOG = "-changelog";
 
   /** A key of a changelog. */
-  private record Cell(String topic, @Nullable Integer partition, Key key) {}
-
-  private record Key(byte[] bytes) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Key that && Arrays.equals(bytes, that.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(bytes);
-    }
-  }
+  private record Cell(String topic, @Nullable Integer partition, Bytes key) {}
 
   /** A record, and who is to be told of its end: also those whose records it has replaced. */
   private static final class Held {
@@ -63,7 +51,7 @@ final class TransactionBuffer {
     Held held;
     byte[] key = record.key();
     if (key != null && record.topic().endsWith(CHANGELOG)) {
-      Cell cell = new Cell(record.topic(), record.partition(), new Key(key));
+      Cell cell = new Cell(record.topic(), record.partition(), Bytes.wrap(key));
       held = cells.computeIfAbsent(cell, c -> new Held(record));
       held.record = record;
     } else {
