@@ -3,6 +3,7 @@ package io.millrace.http;
 import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.app.CoordinatorApp;
+import io.millrace.coordinator.app.RunningCoordinator;
 import io.millrace.coordinator.index.RunIndex;
 import io.millrace.coordinator.topology.ShellClients;
 import io.millrace.http.api.Backend;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  */
-public final class HttpCoordinator implements AutoCloseable {
+public final class HttpCoordinator implements RunningCoordinator {
   private static final Logger LOG = LoggerFactory.getLogger(HttpCoordinator.class);
   private static final Duration LIST_PATIENCE = Duration.ofSeconds(10);
 
@@ -106,6 +107,7 @@ public final class HttpCoordinator implements AutoCloseable {
    *
    * @throws io.millrace.coordinator.app.CoordinatorException if the coordinator stopped of itself
    */
+  @Override
   public void awaitStopped() throws InterruptedException {
     coordinator.awaitStopped();
   }

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-public final class CoordinatorApp implements AutoCloseable {
+public final class CoordinatorApp implements RunningCoordinator {
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorApp.class);
   private static final Duration CLOSE = Duration.ofSeconds(15);
 
@@ -178,6 +178,7 @@ public final class CoordinatorApp implements AutoCloseable {
    *
    * @throws CoordinatorException if it stopped of itself
    */
+  @Override
   public void awaitStopped() throws InterruptedException {
     stopped.await();
     Throwable cause = failure;

@@ -1,10 +1,6 @@
 package io.millrace.coordinator.app;
 
-import io.millrace.config.MillraceConfig;
 import io.millrace.config.ProcessFailure;
-import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The coordinator as a process. Configuration: {@code millrace.properties}, MILLRACE_* variables,
@@ -16,36 +12,6 @@ public final class CoordinatorMain {
   private CoordinatorMain() {}
 
   public static void main(String[] args) {
-    boolean debug = Arrays.asList(args).contains("--debug") || ProcessFailure.debugWanted();
-    try {
-      run();
-    } catch (RuntimeException e) {
-      ProcessFailure failure = ProcessFailure.of("millrace coordinator", e);
-      System.err.println(failure.text(debug));
-      System.exit(failure.exitCode());
-    } catch (InterruptedException e) {
-      System.exit(ProcessFailure.FAILURE);
-    }
-  }
-
-  private static void run() throws InterruptedException {
-    MillraceConfig config = MillraceConfig.load();
-    CountDownLatch closed = new CountDownLatch(1);
-    CoordinatorApp app = CoordinatorApp.start(config);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  app.close();
-                  closed.countDown();
-                },
-                "millrace-coordinator-stop"));
-    System.out.println(
-        "millrace coordinator ready, namespace "
-            + config.namespace().name()
-            + ", Kafka at "
-            + config.text(MillraceConfig.BOOTSTRAP_SERVERS, ""));
-    app.awaitStopped();
-    closed.await(1, TimeUnit.SECONDS);
+    CoordinatorProcess.main(args, CoordinatorApp::start, app -> "");
   }
 }
