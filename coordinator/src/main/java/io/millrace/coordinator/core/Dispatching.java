@@ -160,7 +160,7 @@ final class Dispatching {
 
   /** Sends out those of the step whose turn has come. */
   void drain(String step) {
-    for (String id = places.takeNext(step); id != null; id = places.takeNext(step)) {
+    for (String id : places.takeNext(step)) {
       OpenExecution next = run.execution(id);
       if (next == null || next.phase() != Phase.QUEUED) {
         throw new IllegalStateException("execution " + id + " stands in line but is " + next);

@@ -2,7 +2,6 @@ package io.millrace.coordinator.core;
 
 import io.millrace.coordinator.core.RunStore.Found;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The places that a step has within one run: {@code maxOpenPerRun} of them, the rest waits first-in
@@ -10,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Places {
   private static final RunState.Load NONE = new RunState.Load(0, 0);
+
+  private static final int PORTIONS = 16;
 
   private final LiveRun run;
 
@@ -34,20 +35,33 @@ final class Places {
     store(step, load.held() - 1, load.queued());
   }
 
-  /** The execution whose turn has come, with its place taken; null: none, or no place is free. */
-  @Nullable String takeNext(String step) {
+  /**
+   * The executions whose turn has come, oldest first, with their places taken. Places that become
+   * free are given out a sixteenth of all at a time: what leaves together shares its requests on
+   * the way to the workers and back, and requests are most of what a wide run costs.
+   */
+  List<String> takeNext(String step) {
     RunState.Load load = load(step);
-    if (load.queued() == 0 || load.held() >= most(step)) {
-      return null;
+    int free = most(step) - load.held();
+    int portion = Math.max(1, most(step) / PORTIONS);
+    if (load.queued() == 0 || free < Math.min(load.queued(), portion)) {
+      return List.of();
     }
-    List<Found<Entry.InLine>> first = run.store.scan(Entry.InLine.class, Keys.queueLine(step), 1);
-    if (first.isEmpty()) {
+    int count = Math.min(load.queued(), free);
+    List<Found<Entry.InLine>> first =
+        run.store.scan(Entry.InLine.class, Keys.queueLine(step), count);
+    if (first.size() < count) {
       throw new IllegalStateException(
-          "step " + step + " counts " + load.queued() + " queued executions, its line is empty");
+          "step "
+              + step
+              + " counts "
+              + load.queued()
+              + " queued executions, its line has "
+              + first.size());
     }
-    run.store.remove(first.get(0).key());
-    store(step, load.held() + 1, load.queued() - 1);
-    return first.get(0).entry().id();
+    first.forEach(found -> run.store.remove(found.key()));
+    store(step, load.held() + count, load.queued() - count);
+    return first.stream().map(found -> found.entry().id()).toList();
   }
 
   private int most(String step) {

@@ -17,6 +17,7 @@ import io.millrace.coordinator.core.StepEffect.UpdateState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StateAndHumansTest {
@@ -203,6 +204,34 @@ class StateAndHumansTest {
 
     assertThat(RunFixture.dispatches(next).get(0).event().id())
         .isEqualTo(Ids.emittedCause(rootOf(wide), 2));
+  }
+
+  @Test
+  void S7_places_that_become_free_are_given_out_a_sixteenth_at_a_time() {
+    RunFixture wide =
+        new RunFixture(
+            null, step("first").accepts("Begin"), step("work").accepts("Work").maxOpenPerRun(32));
+    StepEffect[] fifty =
+        IntStream.range(0, 50).mapToObj(i -> emit("Work")).toArray(StepEffect[]::new);
+    List<Target> out = targets(wide.complete(target(wide.start(), "first"), fifty));
+    assertThat(out).hasSize(32);
+
+    assertThat(wide.complete(out.get(0))).noneMatch(RunEffect.Dispatch.class::isInstance);
+    assertThat(targets(wide.complete(out.get(1)))).hasSize(2);
+    assertThat(wide.running().loads().get("work")).isEqualTo(new RunState.Load(32, 16));
+  }
+
+  @Test
+  void S7_the_last_in_line_does_not_wait_for_a_whole_portion() {
+    RunFixture wide =
+        new RunFixture(
+            null, step("first").accepts("Begin"), step("work").accepts("Work").maxOpenPerRun(64));
+    StepEffect[] some =
+        IntStream.range(0, 65).mapToObj(i -> emit("Work")).toArray(StepEffect[]::new);
+    List<Target> out = targets(wide.complete(target(wide.start(), "first"), some));
+
+    assertThat(targets(wide.complete(out.get(0)))).hasSize(1);
+    assertThat(wide.running().loads().get("work")).isEqualTo(new RunState.Load(64, 0));
   }
 
   private Target firstOpen() {
