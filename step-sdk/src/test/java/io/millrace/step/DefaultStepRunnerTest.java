@@ -14,6 +14,7 @@ import io.millrace.StartEvent;
 import io.millrace.Step;
 import io.millrace.StopEvent;
 import io.millrace.protocol.Collect;
+import io.millrace.protocol.Effect;
 import io.millrace.protocol.EmitEvent;
 import io.millrace.protocol.ErrorInfo;
 import io.millrace.protocol.EventKind;
@@ -25,6 +26,7 @@ import io.millrace.step.TryResult.Completed;
 import io.millrace.step.TryResult.Failed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -239,6 +241,26 @@ class DefaultStepRunnerTest {
     assertThat(answers).hasSize(2).allMatch(Optional::isPresent);
     assertThat(answers.get(0).get()).isSameAs(answers.get(1).get());
     assertThat(fixture.effects).hasSize(1);
+  }
+
+  @Test
+  void copies_of_a_type_are_asked_for_as_any_other_list_of_it() {
+    // given
+    RunnerFixture fixture =
+        step(
+            (event, context) -> {
+              context.collectEvents(event, Collections.nCopies(3, B.class));
+              context.collectEvents(event, List.of(B.class, B.class, B.class));
+              return null;
+            });
+
+    // when
+    fixture.run(new B(2));
+
+    // then
+    assertThat(fixture.effects)
+        .containsExactly(
+            new Effect(new Collect("default", List.of(new TypeRun("B", 3)), null, false)));
   }
 
   @Test
