@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ControlTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlTail.class);
-  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration WAIT = Duration.ofSeconds(5);
   private static final Duration ADMIN_WAIT = Duration.ofSeconds(10);
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
@@ -128,6 +129,7 @@ final class ControlTail implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    // It has no group to leave, and would wait for the broker's answer to its last fetch.
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }

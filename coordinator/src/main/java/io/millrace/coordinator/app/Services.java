@@ -76,8 +76,8 @@ final class Services implements AutoCloseable {
     this.beat = new CoordinatorBeat(producer, namespace.workers(), lease);
     this.ledger = new BeatLedger(beat.incarnation(), lease);
     this.book = new StepBook(config.limits(), config.checkWorkflows());
-    this.beats = new TopicTail(namespace.workers(), () -> reader(Map.of()), this::heard);
-    this.steps = new TopicTail(namespace.steps(), () -> reader(Map.of()), this::registered);
+    this.beats = new TopicTail(namespace.workers(), this::tailReader, this::heard);
+    this.steps = new TopicTail(namespace.steps(), this::tailReader, this::registered);
     this.publisher = new StreamPublisher(config.specs(), cluster, this::factReader, producer);
   }
 
@@ -207,7 +207,14 @@ final class Services implements AutoCloseable {
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
             6_000,
             ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-            1_500));
+            1_500,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            1_000));
+  }
+
+  /** Nothing is ever assigned anew to it, so the broker may hold its fetches for long. */
+  private Consumer<byte[], byte[]> tailReader() {
+    return reader(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000));
   }
 
   private Consumer<byte[], byte[]> answerReader() {

@@ -50,6 +50,8 @@ final class StreamsSettings {
     p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     consumer(p, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(Duration.ofSeconds(6)));
     consumer(p, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
+    // An answer that brings nothing wakes everybody; but tasks that are newly assigned wait for it.
+    consumer(p, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1_000);
     return p;
   }
 

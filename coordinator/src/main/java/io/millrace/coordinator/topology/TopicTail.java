@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final String topic;
@@ -80,9 +81,15 @@ public final class TopicTail implements AutoCloseable {
 
   private void run() {
     while (open()) {
-      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+      try {
+        Consumer<byte[], byte[]> consumer = consumers.get();
         current = consumer;
-        follow(consumer);
+        try {
+          follow(consumer);
+        } finally {
+          // It has no group to leave, and would wait for the broker's answer to its last fetch.
+          consumer.close(CloseOptions.timeout(Duration.ZERO));
+        }
       } catch (WakeupException | InterruptException e) {
         if (open()) {
           LOG.warn("reading was interrupted, it begins again topic={}", topic);
