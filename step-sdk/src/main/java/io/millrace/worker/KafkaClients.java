@@ -34,6 +34,16 @@ class KafkaClients {
           ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
 
   /** A stream is one partition, so that a burst fills one batch after the other. */
+  /**
+   * How long the broker holds a question for records that there are not: each answer wakes both.
+   * What comes is answered at once. But partitions that are newly assigned wait for the answer to
+   * the question before.
+   */
+  private static final int GROUP_FETCH_MILLIS = 1_000;
+
+  /** Nothing is ever assigned anew to a tail. */
+  private static final int TAIL_FETCH_MILLIS = 5_000;
+
   private static final int STREAM_BATCH_BYTES = 128 * 1024;
 
   private final WorkerConfig config;
@@ -62,6 +72,7 @@ class KafkaClients {
   Producer<byte[], byte[]> streamProducer(Incarnation incarnation) {
     Map<String, Object> settings = settings("millrace-stream-" + incarnation, 2);
     settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, STREAM_BATCH_BYTES);
+    settings.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
     return producer(settings);
   }
 
@@ -96,6 +107,7 @@ class KafkaClients {
       settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
       settings.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
     }
+    settings.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, GROUP_FETCH_MILLIS);
     return consumer(settings, "earliest", "read_uncommitted");
   }
 
@@ -124,6 +136,7 @@ class KafkaClients {
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "millrace-worker-tail");
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+    settings.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, TAIL_FETCH_MILLIS);
     return consumer(settings, "earliest", "read_committed");
   }
 

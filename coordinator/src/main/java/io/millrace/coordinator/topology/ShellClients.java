@@ -93,6 +93,7 @@ public final class ShellClients implements KafkaClientSupplier {
     plain.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     // What comes while a request is under way shares the next one: batches grow with the load.
     plain.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    plain.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
     plain.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
     plain.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS / 2);
     plain.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
