@@ -15,6 +15,11 @@ public interface Benchmark {
     return false;
   }
 
+  /** Whether {@code --quick} has it without being asked: what has a goal does. */
+  default boolean isQuick() {
+    return true;
+  }
+
   /**
    * Runs it: a warm-up, several rounds, medians. Ends the workers that it started.
    *

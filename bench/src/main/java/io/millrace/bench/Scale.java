@@ -8,7 +8,7 @@ public enum Scale {
   /** As little as shows that results are right; its times mean nothing. */
   SMOKE(1, Duration.ZERO, Duration.ofMillis(200), true),
   /** Enough to compare two builds, in some minutes. */
-  QUICK(3, Duration.ofSeconds(3), Duration.ofSeconds(1), true),
+  QUICK(3, Duration.ofSeconds(2), Duration.ofSeconds(1), true),
   /** As it is in production: processes that have been at work for a while. */
   FULL(5, Duration.ofSeconds(60), Duration.ofSeconds(4), false);
 
@@ -53,7 +53,7 @@ public enum Scale {
    * them, and short enough to see them go.
    */
   public Duration streamRetention() {
-    return Duration.ofSeconds(pick(5, 8, 60));
+    return Duration.ofSeconds(pick(5, 5, 60));
   }
 
   /** A count for each scale. */

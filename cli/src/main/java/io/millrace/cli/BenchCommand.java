@@ -40,7 +40,9 @@ final class BenchCommand implements Callable<Integer> {
 
   /** How much; full unless said. */
   static final class Size {
-    @Option(names = "--quick", description = "Shorter rounds and fewer.")
+    @Option(
+        names = "--quick",
+        description = "Shorter rounds and fewer, in three minutes; without fsync, unless named.")
     boolean quick;
 
     @Option(
@@ -150,7 +152,9 @@ final class BenchCommand implements Callable<Integer> {
                   String.join(", ", unknown),
                   String.join(", ", all.stream().map(Benchmark::name).toList())));
     }
-    return all.stream().filter(b -> only.isEmpty() || only.contains(b.name())).toList();
+    return all.stream()
+        .filter(b -> only.isEmpty() ? b.isQuick() || !size.quick : only.contains(b.name()))
+        .toList();
   }
 
   private StackOptions options(Path folder) {

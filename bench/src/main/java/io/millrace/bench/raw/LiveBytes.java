@@ -24,7 +24,13 @@ public record LiveBytes(long entries, long bytes, long written) {
 
   /** Reads the topic from its beginning to where it ends now. */
   public static LiveBytes of(MillraceConfig config, String topic) {
-    Map<String, Object> committed = Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    Map<String, Object> committed =
+        Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            // The next partition waits for the answer to the last question about the one before.
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            10);
     LiveBytes all = new LiveBytes(0, 0, 0);
     try (KafkaConsumer<byte[], byte[]> consumer = RawClients.consumer(config.kafka(), committed)) {
       // One partition after the other: the keys of all would not fit into a small heap.

@@ -6,6 +6,8 @@ import io.millrace.Workflow;
 import io.millrace.bench.Bench;
 import io.millrace.bench.Benchmark;
 import io.millrace.bench.Figure;
+import io.millrace.bench.stack.CpuTimes;
+import io.millrace.bench.stack.Usage;
 import io.millrace.bench.stack.WorkerProcess;
 import io.millrace.bench.stack.WorkerProcess.Job;
 import io.millrace.bench.stack.Workers;
@@ -29,6 +31,9 @@ public final class Fanout implements Benchmark {
   private static final double WISHED_PARTS_PER_SECOND = 5_000;
 
   private static final int WARM_UPS = 3;
+
+  /** Runs of the narrower widths, which are short and so vary more. */
+  private static final int NARROW = 5;
 
   @Override
   public String name() {
@@ -70,20 +75,10 @@ public final class Fanout implements Benchmark {
     int wide = bench.scale().pick(50, 10_000, 10_000);
     int tenth = wide / 10;
     int hundredth = Math.max(1, wide / 100);
-    for (int i = 0; i < WARM_UPS; i++) {
-      time(bench, workflow, tenth);
-    }
-    List<Double> small = new ArrayList<>();
-    List<Double> middle = new ArrayList<>();
-    List<Double> large = new ArrayList<>();
-    for (int i = 0; i < bench.scale().pick(1, 1, 5); i++) {
-      small.add(time(bench, workflow, hundredth));
-      middle.add(time(bench, workflow, tenth));
-      large.add(time(bench, workflow, wide));
-      bench.progress(
-          "  %s: %d in %.0f ms, %d in %.0f ms, %d in %.0f ms"
-              .formatted(way, hundredth, small.get(i), tenth, middle.get(i), wide, large.get(i)));
-    }
+    times(bench, workflow, tenth, WARM_UPS);
+    List<Double> small = times(bench, workflow, hundredth, NARROW);
+    List<Double> middle = times(bench, workflow, tenth, NARROW);
+    List<Double> large = times(bench, workflow, wide, bench.scale().pick(1, 1, 5));
     String prefix = name() + "." + way + ".";
     double widest = median(large, t -> t);
     double before = median(middle, t -> t);
@@ -93,6 +88,27 @@ public final class Fanout implements Benchmark {
         Figure.of(prefix + wide, widest, "ms").against(before).atMost(11),
         Figure.of(prefix + "parts", wide / widest * 1_000, "1/s")
             .wishAtLeast(WISHED_PARTS_PER_SECOND));
+  }
+
+  /** Of so many runs, one after the other; what they cost is told by process. */
+  private static List<Double> times(
+      Bench bench, Workflow<Begin, Joined> workflow, int width, int runs)
+      throws InterruptedException {
+    List<Double> times = new ArrayList<>();
+    CpuTimes before = bench.stack().cpu();
+    for (int i = 0; i < runs; i++) {
+      times.add(time(bench, workflow, width));
+    }
+    Usage used = bench.stack().cpu().since(before);
+    bench.progress(
+        "  %s of %,d: %.0f ms, %.2f CPU s for 1,000 parts: %s"
+            .formatted(
+                workflow.name(),
+                width,
+                median(times, t -> t),
+                used.total() * 1_000 / (width * runs),
+                used));
+    return times;
   }
 
   /** Of one run, from its start until the client has the result, in milliseconds. */

@@ -22,6 +22,11 @@ public final class Fsync implements Benchmark {
   }
 
   @Override
+  public boolean isQuick() {
+    return false;
+  }
+
+  @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     Scale scale = bench.scale();
     List<Figure> figures = new ArrayList<>();

@@ -41,11 +41,11 @@ public final class Hop implements Benchmark {
       throws InterruptedException {
     Operation run = chains.runs(flow);
     Operation record = chains.raw(flow);
-    Samples.oneByOne(record, scale.pick(1, 60, 400));
-    Samples.oneByOne(run, scale.pick(1, 60, 400));
+    Samples.oneByOne(record, scale.pick(1, 40, 400));
+    Samples.oneByOne(run, scale.pick(1, 40, 400));
     List<Samples> runs = new ArrayList<>();
     List<Samples> records = new ArrayList<>();
-    int count = scale.pick(3, 120, 400);
+    int count = scale.pick(3, 80, 400);
     for (int i = 0; i < scale.rounds(); i++) {
       records.add(Samples.oneByOne(record, count));
       runs.add(Samples.oneByOne(run, count));

@@ -28,22 +28,25 @@ public final class Parked implements Benchmark {
   /** On a stack of its own: these runs would be in the way of other benchmarks. */
   @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
-    int count = bench.scale().pick(30, 5_000, 100_000);
-    int answers = bench.scale().pick(5, 100, 500);
+    int count = bench.scale().pick(30, 2_000, 100_000);
+    int answers = bench.scale().pick(5, 30, 500);
     try (BenchStack stack = bench.freshStack(options -> options.named(name()));
         Workers workers = stack.workers(Waiting.WORKFLOW.name(), Waiting.Park.class)) {
+      bench.progress("  a coordinator and a worker of its own are up");
       ParkedRuns runs = new ParkedRuns(stack.client());
-      warmUp(runs, bench.scale().pick(1, 100, 300));
+      warmUp(runs, bench.scale().pick(1, 30, 300));
       LiveBytes before = store(stack);
       long began = System.nanoTime();
       runs.start(count, answers + 2);
       double seconds = (System.nanoTime() - began) / 1e9;
+      bench.progress("  %,d runs wait".formatted(count));
       LiveBytes after = store(stack);
       double heap = UsedHeap.of(stack.pid(BenchStack.COORDINATOR)) / MIB;
       Samples answered = new Samples();
       for (int i = 0; i < answers; i++) {
         answered.add(runs.answerOne());
       }
+      bench.progress("  %,d of them are answered".formatted(answers));
       double restart = restart(stack, runs);
       return List.of(
           Figure.of(name() + ".starts", count / seconds, "1/s"),
