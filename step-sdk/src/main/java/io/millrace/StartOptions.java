@@ -65,6 +65,16 @@ public record StartOptions(
   }
 
   /**
+   * Adds one key to the state that the run begins with, its value given as JSON. Whole numbers and
+   * others stay apart, because steps add to them.
+   *
+   * @throws IllegalArgumentException if the text is not JSON, or null
+   */
+  public StartOptions withStateJson(String key, String json) {
+    return withState(key, StateJson.value(key, json));
+  }
+
+  /**
    * Adds the state that a finished run's outcome carries, the keys named in its {@link
    * #withOutcomeKeys}, to the state that the run begins with (T5).
    */

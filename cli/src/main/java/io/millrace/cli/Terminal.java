@@ -23,6 +23,10 @@ record Terminal(PrintWriter out, PrintWriter err, Ansi ansi) {
         injected.commandLine().getColorScheme().ansi());
   }
 
+  Progress progress() {
+    return new Progress(err);
+  }
+
   StreamPrinter printer(boolean json) {
     return new StreamPrinter(out, ansi, json, new Progress(err)::clock);
   }

@@ -1,11 +1,8 @@
 package io.millrace.cli;
 
-import io.millrace.coordinator.core.WorkflowGraph;
 import io.millrace.coordinator.core.WorkflowProblem;
-import io.millrace.coordinator.topology.RegisteredSteps;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,10 +15,11 @@ import picocli.CommandLine.Spec;
 /** Checks workflows as graphs of steps and events. */
 @Command(
     name = "validate",
-    description = {
-      "Check the registered steps of a workflow, or of all: start and stop events, steps that are never reached, dead ends, events that are never consumed or never produced.",
-      "Exit code 1 if there is a problem."
-    })
+    header = "Check a workflow's steps and events for mistakes.",
+    description =
+        "Checks the registered steps of a workflow, or of all: start and stop events, steps that are never reached, dead ends, events that are never consumed or never produced.",
+    exitCodeList = {"0:every workflow is sound", "1:a workflow has problems, or failure"},
+    footer = {"  millrace validate", "  millrace validate rag --json | jq .problems"})
 final class ValidateCommand implements Callable<Integer> {
   @Mixin Connection connection = new Connection();
   @Spec @Nullable CommandSpec spec;
@@ -33,7 +31,7 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Name of the workflow. Default: all.")
   @Nullable String workflow;
 
-  @Option(names = "--json", description = "Print JSON.")
+  @Option(names = "--json", description = "Print JSON, a workflow a line.")
   boolean json;
 
   /** For {@code --json}. */
@@ -41,19 +39,14 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WorkflowGraph graph = RegisteredSteps.read(connection.config());
-    if (workflow != null && !graph.knows(workflow)) {
-      throw new UsageException(
-          "workflow %s has no registered step; known: %s".formatted(workflow, graph.workflows()));
-    }
-    Set<String> names = workflow == null ? graph.workflows() : Set.of(workflow);
+    Terminal terminal = Terminal.of(spec);
     List<Report> reports =
-        names.stream()
-            .map(name -> new Report(name, graph.problems(name).isEmpty(), graph.problems(name)))
+        Lookup.workflows(Lookup.steps(connection.config(), terminal.progress()), workflow).stream()
+            .map(each -> new Report(each.name(), each.problems().isEmpty(), each.problems()))
             .toList();
-    PrintWriter out = Terminal.of(spec).out();
+    PrintWriter out = terminal.out();
     if (json) {
-      out.println(Json.of(reports));
+      reports.forEach(report -> out.println(Json.of(report)));
     } else if (reports.isEmpty()) {
       out.println("no steps are registered");
     } else {

@@ -4,17 +4,12 @@ import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.app.CoordinatorApp;
 import io.millrace.coordinator.app.RunningCoordinator;
+import io.millrace.coordinator.index.DeadLetterReader;
 import io.millrace.coordinator.index.RunIndex;
-import io.millrace.coordinator.topology.ShellClients;
 import io.millrace.http.api.Backend;
-import io.millrace.http.api.DeadLetterReader;
-import io.millrace.http.api.DeadLetterRecords;
-import io.millrace.registry.SchemaRegistries;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,13 +54,13 @@ public final class HttpCoordinator implements RunningCoordinator {
       WorkflowClient client = opened(parts, WorkflowClient.create(config));
       RunIndex index =
           opened(parts, RunIndex.start(config.kafka(), config.namespace(), coordinator.steps()));
-      DeadLetterReader letters = opened(parts, deadLetters(config));
+      DeadLetterReader letters = opened(parts, DeadLetterReader.of(config));
       Backend backend =
           new Backend(
               client,
               coordinator.steps(),
               (filter, after, limit) -> index.page(filter, after, limit, LIST_PATIENCE),
-              letters,
+              letters::page,
               () -> coordinator.isReady() && index.isCaughtUp());
       HttpApi api = opened(parts, HttpApi.start(http, backend, version()));
       return new HttpCoordinator(parts, coordinator, api);
@@ -73,18 +68,6 @@ public final class HttpCoordinator implements RunningCoordinator {
       close(parts);
       throw e;
     }
-  }
-
-  private static DeadLetterReader deadLetters(MillraceConfig config) {
-    Map<String, Object> reader = config.kafka();
-    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    return new DeadLetterReader(
-        config.namespace().deadLetters(),
-        () -> ShellClients.consumer(reader),
-        new DeadLetterRecords(SchemaRegistries.of(config.asMap())));
   }
 
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

@@ -3,10 +3,10 @@ package io.millrace.http;
 import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.core.Limits;
+import io.millrace.coordinator.index.DeadLetterPage;
 import io.millrace.coordinator.index.RunPage;
 import io.millrace.coordinator.topology.StepBook;
 import io.millrace.http.api.Backend;
-import io.millrace.http.api.DeadLetterViews.DeadLetterList;
 import io.millrace.http.api.RunLister;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ final class TestServer {
             client,
             new StepBook(Limits.ofDefaults()),
             NO_RUNS,
-            (before, limit, wanted) -> new DeadLetterList(List.of(), Optional.empty()),
+            (filter, before, limit) -> new DeadLetterPage(List.of(), Optional.empty()),
             () -> true),
         "test");
   }

@@ -23,4 +23,14 @@ public final class Clients {
             config.namespace());
     return new KafkaWorkflowClient(ClientLink.open(ClientSettings.of(config), values));
   }
+
+  /**
+   * Returns once a broker has answered, so that tools which only read need not find out slowly.
+   *
+   * @throws io.millrace.BrokerUnavailableException if none answers in time
+   * @throws io.millrace.BrokerRefusedException if it answers and refuses
+   */
+  public static void requireBroker(MillraceConfig config) {
+    Brokers.connect(ClientSettings.of(config)).close();
+  }
 }

@@ -3,7 +3,6 @@ package io.millrace.coordinator.topology;
 import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.codec.UnreadableRecordException;
 import io.millrace.coordinator.core.Limits;
-import io.millrace.coordinator.core.WorkflowGraph;
 import io.millrace.protocol.IllegalNameException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ public final class RegisteredSteps {
    *
    * @throws org.apache.kafka.common.KafkaException if the broker does not answer
    */
-  public static WorkflowGraph read(MillraceConfig config) {
+  public static StepBook read(MillraceConfig config) {
     StepBook book = new StepBook(Limits.ofDefaults());
     Map<String, Object> settings = new HashMap<>(config.kafka());
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -42,7 +41,7 @@ public final class RegisteredSteps {
         consumer.poll(POLL).forEach(record -> take(book, record));
       }
     }
-    return book.get();
+    return book;
   }
 
   private static List<TopicPartition> partitions(

@@ -49,6 +49,11 @@ public final class StepBook implements Supplier<WorkflowGraph> {
     return page.steps().get(key(workflow, step));
   }
 
+  /** The registered steps of a workflow, by name; none for one that nobody has registered. */
+  public List<StepRegistration> registrations(String workflow) {
+    return List.copyOf(of(page.steps(), workflow).values());
+  }
+
   /**
    * Reads one record of the steps topic. A record without a value takes the step out.
    *
@@ -86,12 +91,14 @@ public final class StepBook implements Supplier<WorkflowGraph> {
   }
 
   private void publish(NavigableMap<String, StepRegistration> steps, String changed) {
-    // "0" comes right after "/": these are the keys that begin with the workflow and a slash.
-    List<StepSpec> specs =
-        steps.subMap(changed + "/", changed + "0").values().stream()
-            .map(StepSpecCodec::spec)
-            .toList();
+    List<StepSpec> specs = of(steps, changed).values().stream().map(StepSpecCodec::spec).toList();
     page = new Page(steps, page.graph().with(changed, specs));
+  }
+
+  private static NavigableMap<String, StepRegistration> of(
+      NavigableMap<String, StepRegistration> steps, String workflow) {
+    // "0" comes right after "/": these are the keys that begin with the workflow and a slash.
+    return steps.subMap(workflow + "/", true, workflow + "0", false);
   }
 
   private static StepRegistration checked(StepRegistration step) {

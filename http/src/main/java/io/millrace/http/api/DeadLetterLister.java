@@ -1,15 +1,13 @@
 package io.millrace.http.api;
 
-import io.millrace.http.api.DeadLetterViews.DeadLetter;
-import io.millrace.http.api.DeadLetterViews.DeadLetterList;
+import io.millrace.coordinator.index.DeadLetterFilter;
+import io.millrace.coordinator.index.DeadLetterPage;
 import java.util.Optional;
-import java.util.function.Predicate;
 
-/** Lists dead letters, newest first. Thread-safe. */
+/**
+ * Lists dead letters; {@link io.millrace.coordinator.index.DeadLetterReader} in earnest.
+ * Thread-safe.
+ */
 public interface DeadLetterLister {
-  /**
-   * @param before only letters of lower offsets; empty: from the newest
-   * @param limit most letters of the page
-   */
-  DeadLetterList page(Optional<Long> before, int limit, Predicate<DeadLetter> wanted);
+  DeadLetterPage page(DeadLetterFilter filter, Optional<Long> before, int limit);
 }

@@ -1,6 +1,6 @@
 package io.millrace.http.api;
 
-import io.millrace.http.api.DeadLetterViews.DeadLetter;
+import io.millrace.coordinator.index.DeadLetterFilter;
 import io.millrace.http.api.DeadLetterViews.DeadLetterList;
 import io.millrace.http.route.Access;
 import io.millrace.http.route.Answer;
@@ -10,7 +10,6 @@ import io.millrace.http.route.Queries;
 import io.millrace.http.route.Route;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Looking at what could not be handled. */
 final class DeadLetters {
@@ -46,16 +45,9 @@ final class DeadLetters {
 
   private Answer list(Call call) {
     int limit = Queries.number(call, "limit", A_PAGE, 1, MOST_A_PAGE);
-    Predicate<DeadLetter> wanted =
-        letter ->
-            matches(call.query("workflow"), letter.workflow())
-                && matches(call.query("runId"), letter.runId())
-                && matches(call.query("step"), letter.step());
-    return Answer.ok(lister.page(before(call), limit, wanted));
-  }
-
-  private static boolean matches(Optional<String> asked, Optional<String> there) {
-    return asked.isEmpty() || asked.equals(there);
+    DeadLetterFilter filter =
+        new DeadLetterFilter(call.query("workflow"), call.query("runId"), call.query("step"));
+    return Answer.ok(DeadLetterViews.list(lister.page(filter, before(call), limit)));
   }
 
   private static Optional<Long> before(Call call) {

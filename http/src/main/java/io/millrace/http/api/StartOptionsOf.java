@@ -5,7 +5,6 @@ import io.millrace.StartOptions;
 import io.millrace.http.route.ProblemException;
 import io.millrace.http.route.ProblemKind;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +30,7 @@ final class StartOptionsOf {
       options = options.withInternalEvents();
     }
     for (Map.Entry<String, JsonNode> entry : request.state().orElse(Map.of()).entrySet()) {
-      options = options.withState(entry.getKey(), state(entry.getKey(), entry.getValue()));
+      options = options.withStateJson(entry.getKey(), checked(entry.getKey(), entry.getValue()));
     }
     return options.withOutcomeKeys(request.outcomeKeys().orElse(List.of()).toArray(String[]::new));
   }
@@ -44,23 +43,11 @@ final class StartOptionsOf {
     return timeout;
   }
 
-  /** Whole numbers and others stay apart, because the coordinator adds to them. */
-  private static Object state(String key, JsonNode value) {
+  private static String checked(String key, JsonNode value) {
     if (value.isNull()) {
       throw new ProblemException(
           ProblemKind.BAD_REQUEST, "field 'state." + key + "' must not be null; leave it out");
     }
-    if (value.isIntegralNumber() && value.canConvertToLong()) {
-      return value.longValue();
-    }
-    if (value.isNumber()) {
-      return value.doubleValue();
-    }
-    if (value.isArray()) {
-      List<JsonNode> elements = new ArrayList<>();
-      value.forEach(elements::add);
-      return elements;
-    }
-    return value;
+    return value.toString();
   }
 }

@@ -1,21 +1,17 @@
 package io.millrace.http.api;
 
 import io.millrace.UnknownWorkflowException;
-import io.millrace.coordinator.core.StepSpec;
-import io.millrace.coordinator.core.WorkflowGraph;
+import io.millrace.coordinator.index.WorkflowOutline;
 import io.millrace.coordinator.topology.StepBook;
 import io.millrace.http.api.WorkflowViews.WorkflowDetail;
 import io.millrace.http.api.WorkflowViews.WorkflowList;
-import io.millrace.http.api.WorkflowViews.WorkflowSummary;
 import io.millrace.http.route.Access;
 import io.millrace.http.route.Answer;
 import io.millrace.http.route.Call;
 import io.millrace.http.route.Parameter;
 import io.millrace.http.route.ProblemKind;
 import io.millrace.http.route.Route;
-import io.millrace.protocol.StepRegistration;
 import java.util.List;
-import java.util.Objects;
 
 /** What can be run. */
 final class Workflows {
@@ -49,22 +45,14 @@ final class Workflows {
     return Answer.ok(
         new WorkflowList(
             book.get().workflows().stream()
-                .map(
-                    name -> {
-                      List<StepRegistration> steps = registrations(book, name);
-                      return new WorkflowSummary(
-                          name,
-                          WorkflowDetails.startEvents(steps),
-                          steps.stream().map(StepRegistration::getStep).toList());
-                    })
+                .map(name -> WorkflowDetails.summary(WorkflowOutline.of(book, name)))
                 .toList()));
   }
 
   private Answer one(Call call) {
     String name = call.path("workflow");
     requireKnown(book, name);
-    WorkflowGraph graph = book.get();
-    return Answer.ok(WorkflowDetails.of(name, graph, registrations(book, name)));
+    return Answer.ok(WorkflowDetails.of(WorkflowOutline.of(book, name)));
   }
 
   /**
@@ -79,14 +67,5 @@ final class Workflows {
               + " has no steps; start its workers, or look at GET /api/workflows for the names",
           book.get().workflows());
     }
-  }
-
-  private static List<StepRegistration> registrations(StepBook book, String workflow) {
-    return book.get().steps(workflow).stream()
-        .map(StepSpec::step)
-        .map(step -> book.registration(workflow, step))
-        .filter(Objects::nonNull)
-        .map(Objects::requireNonNull)
-        .toList();
   }
 }

@@ -14,6 +14,7 @@ import io.millrace.RunIdTakenException;
 import io.millrace.UnknownRunException;
 import io.millrace.UnknownStepException;
 import io.millrace.UnknownWorkflowException;
+import io.millrace.coordinator.index.DeadLettersUnavailableException;
 import io.millrace.coordinator.index.RunIndexException;
 import io.millrace.event.MalformedEventException;
 import io.millrace.event.UnreadableEventException;
@@ -56,6 +57,7 @@ public final class Problems {
     kinds.put(RegistryUnavailableException.class, ProblemKind.UNAVAILABLE);
     kinds.put(UnreadableEventException.class, ProblemKind.UNAVAILABLE);
     kinds.put(RunIndexException.class, ProblemKind.UNAVAILABLE);
+    kinds.put(DeadLettersUnavailableException.class, ProblemKind.UNAVAILABLE);
     return kinds;
   }
 

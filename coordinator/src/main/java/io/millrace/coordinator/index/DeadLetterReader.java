@@ -1,17 +1,17 @@
-package io.millrace.http.api;
+package io.millrace.coordinator.index;
 
-import io.millrace.http.api.DeadLetterViews.DeadLetter;
-import io.millrace.http.api.DeadLetterViews.DeadLetterList;
-import io.millrace.http.route.ProblemException;
-import io.millrace.http.route.ProblemKind;
+import io.millrace.config.MillraceConfig;
+import io.millrace.coordinator.topology.ShellClients;
+import io.millrace.registry.SchemaRegistries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the one partition of dead letters from its end backwards, a window at a time. One consumer
  * for all calls, made when it is first needed and again after an error. Thread-safe.
  */
-public final class DeadLetterReader implements DeadLetterLister, AutoCloseable {
+public final class DeadLetterReader implements AutoCloseable {
   private static final int WINDOW = 200;
 
   /** A page ends after so many, found or not; the next one goes on. */
@@ -35,29 +35,44 @@ public final class DeadLetterReader implements DeadLetterLister, AutoCloseable {
   private final DeadLetterRecords records;
   private @Nullable Consumer<byte[], byte[]> consumer;
 
-  /**
-   * @param consumers make read-committed consumers
-   */
-  public DeadLetterReader(
+  DeadLetterReader(
       String topic, Supplier<Consumer<byte[], byte[]>> consumers, DeadLetterRecords records) {
     this.partition = new TopicPartition(topic, 0);
     this.consumers = consumers;
     this.records = records;
   }
 
-  @Override
-  public synchronized DeadLetterList page(
-      Optional<Long> before, int limit, Predicate<DeadLetter> wanted) {
+  /** For the namespace of these settings; connects when it is first asked. */
+  public static DeadLetterReader of(MillraceConfig config) {
+    Map<String, Object> reader = config.kafka();
+    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return new DeadLetterReader(
+        config.namespace().deadLetters(),
+        () -> ShellClients.consumer(reader),
+        new DeadLetterRecords(SchemaRegistries.of(config.asMap())));
+  }
+
+  /**
+   * A page, newest first. It may hold fewer letters than the limit and still not be the last.
+   *
+   * @param before only letters of lower offsets; empty: from the newest
+   * @param limit most letters of the page
+   * @throws DeadLettersUnavailableException if the broker does not answer in time
+   */
+  public synchronized DeadLetterPage page(
+      DeadLetterFilter filter, Optional<Long> before, int limit) {
     try {
       Consumer<byte[], byte[]> open = open();
       long beginning = bound(open.beginningOffsets(List.of(partition), PATIENCE).get(partition));
       long end = bound(open.endOffsets(List.of(partition), PATIENCE).get(partition));
-      return page(open, beginning, Math.min(end, before.orElse(end)), limit, wanted);
+      return page(open, beginning, Math.min(end, before.orElse(end)), limit, filter);
     } catch (KafkaException e) {
       close();
-      throw new ProblemException(
-          ProblemKind.UNAVAILABLE,
-          "the dead letters cannot be read just now (" + e.getMessage() + "); ask again");
+      throw new DeadLettersUnavailableException(
+          "the dead letters cannot be read just now (" + e.getMessage() + "); ask again", e);
     }
   }
 
@@ -65,12 +80,12 @@ public final class DeadLetterReader implements DeadLetterLister, AutoCloseable {
     return offset == null ? 0 : offset;
   }
 
-  private DeadLetterList page(
+  private DeadLetterPage page(
       Consumer<byte[], byte[]> open,
       long beginning,
       long from,
       int limit,
-      Predicate<DeadLetter> wanted) {
+      DeadLetterFilter filter) {
     List<DeadLetter> page = new ArrayList<>();
     long at = from;
     long leastAt = Math.max(beginning, from - MOST_LOOKED_AT);
@@ -78,16 +93,16 @@ public final class DeadLetterReader implements DeadLetterLister, AutoCloseable {
       long start = Math.max(leastAt, at - WINDOW);
       for (ConsumerRecord<byte[], byte[]> record : window(open, start, at)) {
         DeadLetter letter = records.view(record);
-        if (wanted.test(letter)) {
+        if (filter.admits(letter)) {
           page.add(letter);
           if (page.size() == limit) {
-            return new DeadLetterList(page, next(letter.offset(), beginning));
+            return new DeadLetterPage(page, next(letter.offset(), beginning));
           }
         }
       }
       at = start;
     }
-    return new DeadLetterList(page, next(at, beginning));
+    return new DeadLetterPage(page, next(at, beginning));
   }
 
   private static Optional<Long> next(long before, long beginning) {
@@ -107,8 +122,8 @@ public final class DeadLetterReader implements DeadLetterLister, AutoCloseable {
         }
       }
       if (System.nanoTime() > deadline) {
-        throw new ProblemException(
-            ProblemKind.UNAVAILABLE, "the dead letters take too long to read; ask again");
+        throw new DeadLettersUnavailableException(
+            "the dead letters take too long to read; ask again", null);
       }
     }
     Collections.reverse(found);

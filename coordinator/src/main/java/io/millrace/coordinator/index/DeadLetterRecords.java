@@ -1,7 +1,5 @@
-package io.millrace.http.api;
+package io.millrace.coordinator.index;
 
-import io.millrace.http.api.DeadLetterViews.DeadLetter;
-import io.millrace.http.route.Json;
 import io.millrace.json.AvroJson;
 import io.millrace.protocol.Headers;
 import io.millrace.registry.SchemaRegistry;
@@ -18,11 +16,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Records of dead letters as the API shows them. Thread-safe. */
-public final class DeadLetterRecords {
+/** What records of dead letters tell. Thread-safe. */
+final class DeadLetterRecords {
   private final SchemaRegistry registry;
 
-  public DeadLetterRecords(SchemaRegistry registry) {
+  DeadLetterRecords(SchemaRegistry registry) {
     this.registry = registry;
   }
 
@@ -61,16 +59,15 @@ public final class DeadLetterRecords {
   }
 
   /** A letter may be here because nobody can read it. */
-  private Optional<Object> event(byte @Nullable [] value) {
+  private Optional<String> event(byte @Nullable [] value) {
     if (value == null) {
       return Optional.empty();
     }
     try {
       Schema writer = registry.byId(WireFormat.schemaId(value));
       return Optional.of(
-          Json.tree(
-              AvroJson.write(
-                  value, WireFormat.HEADER_BYTES, value.length - WireFormat.HEADER_BYTES, writer)));
+          AvroJson.write(
+              value, WireFormat.HEADER_BYTES, value.length - WireFormat.HEADER_BYTES, writer));
     } catch (SchemaRegistryException
         | MalformedRecordException
         | AvroRuntimeException
