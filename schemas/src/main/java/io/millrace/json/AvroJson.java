@@ -12,14 +12,28 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 
 /**
- * Plain JSON to and from generic Avro records. Plain: a union's value is written without naming its
- * branch, instants and dates are ISO-8601 text, bytes are base64, missing fields take their
- * defaults. Thread-safe.
+ * Plain JSON to and from generic Avro records; what is written reads the same. Thread-safe.
+ *
+ * <pre>
+ * union                                  its value: the first branch that fits it. Where that would
+ *                                        be another one, an object that names the branch, as Avro's
+ *                                        own JSON does: {"com.acme.Refund": {...}}, {"long": 1}
+ * bytes, fixed                           base64 text
+ * decimal (of bytes or fixed)            text such as "12.30"; a number is read, too
+ * uuid (of string or fixed)              its text
+ * date, time-*, timestamp-*,
+ * local-timestamp-*                      ISO-8601 text, cut to what the type holds; Avro's number is
+ *                                        read, too
+ * float, double                          a number; what none can say is text: "NaN", "Infinity",
+ *                                        "-Infinity", "-0.0"
+ * a field that is left out               its default; null if it has none and may be null
+ * </pre>
  */
 public final class AvroJson {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private AvroJson() {}
@@ -35,16 +49,17 @@ public final class AvroJson {
       node = MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new JsonMismatchException(
+          "",
           "not JSON (" + e.getOriginalMessage() + "); expected an object for " + schema.getName(),
           e);
     }
-    return (GenericRecord) new JsonReading(schema).read(node);
+    return (GenericRecord) new JsonReading().read(node, schema);
   }
 
   /** The datum as one line of JSON. */
   public static String write(Object datum, Schema schema) {
     try {
-      return MAPPER.writeValueAsString(JsonWriting.write(datum, schema));
+      return MAPPER.writeValueAsString(new JsonWriting().write(datum, schema));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree could not be printed", e);
     }

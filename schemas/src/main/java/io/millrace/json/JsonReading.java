@@ -1,44 +1,48 @@
 package io.millrace.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.jspecify.annotations.Nullable;
 
-/** Walks a JSON tree along a schema. */
+/** Walks a JSON tree along a schema. One instance per tree; not thread-safe. */
 final class JsonReading {
-  private final Schema root;
+  private final UnionReading unions = new UnionReading(this);
 
-  JsonReading(Schema root) {
-    this.root = root;
-  }
+  /**
+   * What a node inside of a union was read as, or the complaint. Branches are tried, and what is in
+   * them may be a union again: without this, the cost would double with every level. By identity,
+   * because equal nodes stand at different places.
+   */
+  private final Map<JsonNode, Map<Schema, Object>> tried = new IdentityHashMap<>();
 
-  Object read(JsonNode node) {
+  Object read(JsonNode node, Schema root) {
     if (root.getType() != Schema.Type.RECORD) {
-      throw new JsonMismatchException("the schema " + root + " is no record");
+      throw new JsonMismatchException("", "the schema " + root + " is no record");
     }
     return record(node, root, "");
   }
 
-  private @Nullable Object value(JsonNode node, Schema schema, String path) {
+  UnionReading unions() {
+    return unions;
+  }
+
+  @Nullable Object value(JsonNode node, Schema schema, String path) {
     switch (schema.getType()) {
       case RECORD:
-        return record(node, schema, path);
       case ARRAY:
-        return array(node, schema, path);
       case MAP:
-        return map(node, schema, path);
+        return container(node, schema, path);
       case UNION:
-        return union(node, schema, path);
+        return unions.read(node, schema, path);
       case ENUM:
         return symbol(node, schema, path);
       case FIXED:
@@ -50,19 +54,44 @@ final class JsonReading {
         check(node.isBoolean(), node, path, "true or false");
         return node.booleanValue();
       case STRING:
-        check(node.isTextual(), node, path, "text");
-        return node.textValue();
+        return text(node, schema, path);
       case INT:
       case LONG:
         return whole(node, schema, path);
       case FLOAT:
-        return (float) number(node, path);
+        return (float)
+            FloatText.floatOf(node).orElseThrow(() -> mismatch(node, path, "a number of 32 bits"));
       case DOUBLE:
-        return number(node, path);
+        return FloatText.doubleOf(node)
+            .orElseThrow(() -> mismatch(node, path, "a number of 64 bits"));
       case BYTES:
         return bytes(node, schema, path);
     }
     throw new IllegalStateException("a new kind of schema: " + schema.getType());
+  }
+
+  private Object container(JsonNode node, Schema schema, String path) {
+    Map<Schema, Object> tries = tried.computeIfAbsent(node, each -> new IdentityHashMap<>(2));
+    Object before = tries.get(schema);
+    if (before instanceof JsonMismatchException complaint) {
+      throw complaint;
+    }
+    if (before != null) {
+      return before;
+    }
+    try {
+      Object read =
+          schema.getType() == Schema.Type.RECORD
+              ? record(node, schema, path)
+              : schema.getType() == Schema.Type.ARRAY
+                  ? array(node, schema, path)
+                  : map(node, schema, path);
+      tries.put(schema, read);
+      return read;
+    } catch (JsonMismatchException e) {
+      tries.put(schema, e);
+      throw e;
+    }
   }
 
   private Object record(JsonNode node, Schema schema, String path) {
@@ -71,6 +100,7 @@ final class JsonReading {
       String name = names.next();
       if (schema.getField(name) == null) {
         throw new JsonMismatchException(
+            join(path, name),
             "unknown field '"
                 + join(path, name)
                 + "'; "
@@ -97,7 +127,7 @@ final class JsonReading {
       return null;
     }
     throw new JsonMismatchException(
-        "missing field '" + where + "' (" + describe(field.schema()) + ")");
+        where, "missing field '" + where + "' (" + describe(field.schema()) + ")");
   }
 
   private Object array(JsonNode node, Schema schema, String path) {
@@ -114,30 +144,12 @@ final class JsonReading {
     check(node.isObject(), node, path, "an object");
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      check(isText(entry.getKey()), node, path, "an object whose keys are Unicode text");
       map.put(
           entry.getKey(),
           value(entry.getValue(), schema.getValueType(), join(path, entry.getKey())));
     }
     return map;
-  }
-
-  /** The first branch that fits; with one candidate its own complaint, else all that was tried. */
-  private @Nullable Object union(JsonNode node, Schema schema, String path) {
-    List<JsonMismatchException> complaints = new ArrayList<>();
-    for (Schema branch : schema.getTypes()) {
-      if ((branch.getType() == Schema.Type.NULL) != node.isNull()) {
-        continue;
-      }
-      try {
-        return value(node, branch, path);
-      } catch (JsonMismatchException e) {
-        complaints.add(e);
-      }
-    }
-    if (complaints.size() == 1) {
-      throw complaints.get(0);
-    }
-    throw mismatch(node, path, describe(schema));
   }
 
   private static Object symbol(JsonNode node, Schema schema, String path) {
@@ -149,42 +161,61 @@ final class JsonReading {
     return new GenericData.EnumSymbol(schema, node.textValue());
   }
 
+  private static Object text(JsonNode node, Schema schema, String path) {
+    check(node.isTextual(), node, path, "text");
+    String text = node.textValue();
+    check(isText(text), node, path, "Unicode text: half of a surrogate pair is none");
+    check(!LogicalText.isUuid(schema) || LogicalText.uuid(text).isPresent(), node, path, "a UUID");
+    return text;
+  }
+
+  /** Avro would write a question mark for what is none. */
+  private static boolean isText(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
   private static Object fixed(JsonNode node, Schema schema, String path) {
-    byte[] bytes = base64(node, path);
+    if (LogicalText.isUuid(schema)) {
+      UUID uuid =
+          Optional.ofNullable(node.textValue())
+              .flatMap(LogicalText::uuid)
+              .orElseThrow(() -> mismatch(node, path, "a UUID"));
+      return new GenericData.Fixed(
+          schema,
+          ByteBuffer.allocate(schema.getFixedSize())
+              .putLong(uuid.getMostSignificantBits())
+              .putLong(uuid.getLeastSignificantBits())
+              .array());
+    }
+    byte[] bytes = DecimalText.is(schema) ? decimal(node, schema, path) : base64(node, path);
     check(bytes.length == schema.getFixedSize(), node, path, schema.getFixedSize() + " bytes");
     return new GenericData.Fixed(schema, bytes);
   }
 
   private static Object bytes(JsonNode node, Schema schema, String path) {
-    if (!LogicalText.isDecimal(schema)) {
-      return ByteBuffer.wrap(base64(node, path));
-    }
-    try {
-      BigDecimal decimal =
-          node.isTextual() ? new BigDecimal(node.textValue()) : node.decimalValue();
-      check(node.isTextual() || node.isNumber(), node, path, "a number");
-      return LogicalText.decimalBytes(decimal, schema);
-    } catch (ArithmeticException | NumberFormatException | AvroRuntimeException e) {
-      throw mismatch(node, path, describe(schema));
-    }
+    return ByteBuffer.wrap(
+        DecimalText.is(schema) ? decimal(node, schema, path) : base64(node, path));
+  }
+
+  private static byte[] decimal(JsonNode node, Schema schema, String path) {
+    return DecimalText.parse(node, schema)
+        .orElseThrow(() -> mismatch(node, path, describe(schema)));
   }
 
   private static byte[] base64(JsonNode node, String path) {
-    try {
-      check(node.isTextual(), node, path, "base64 text");
-      return node.binaryValue();
-    } catch (IOException e) {
-      throw mismatch(node, path, "base64 text");
-    }
+    return Optional.ofNullable(node.textValue())
+        .flatMap(Base64Text::parse)
+        .orElseThrow(() -> mismatch(node, path, "base64 text"));
   }
 
   private static Object whole(JsonNode node, Schema schema, String path) {
     boolean isInt = schema.getType() == Schema.Type.INT;
     if (node.isTextual() && schema.getLogicalType() != null) {
-      long instant =
-          LogicalText.parse(node.textValue(), schema)
+      long number =
+          LogicalText.time(node.textValue(), schema)
               .orElseThrow(() -> mismatch(node, path, describe(schema)));
-      return isInt ? (Object) (int) instant : (Object) instant;
+      check(!isInt || number == (int) number, node, path, describe(schema));
+      return isInt ? (Object) (int) number : (Object) number;
     }
     check(
         node.isIntegralNumber() && (isInt ? node.canConvertToInt() : node.canConvertToLong()),
@@ -194,32 +225,15 @@ final class JsonReading {
     return isInt ? (Object) node.intValue() : (Object) node.longValue();
   }
 
-  private static double number(JsonNode node, String path) {
-    if (node.isTextual()) {
-      switch (node.textValue()) {
-        case "NaN":
-          return Double.NaN;
-        case "Infinity":
-          return Double.POSITIVE_INFINITY;
-        case "-Infinity":
-          return Double.NEGATIVE_INFINITY;
-        default:
-          break;
-      }
-    }
-    check(node.isNumber(), node, path, "a number");
-    return node.doubleValue();
-  }
-
   private static void check(boolean fits, JsonNode node, String path, String expected) {
     if (!fits) {
       throw mismatch(node, path, expected);
     }
   }
 
-  private static JsonMismatchException mismatch(JsonNode node, String path, String expected) {
+  static JsonMismatchException mismatch(JsonNode node, String path, String expected) {
     String where = path.isEmpty() ? "the event" : "field '" + path + "'";
-    return new JsonMismatchException(where + " must be " + expected + ", not " + kind(node));
+    return new JsonMismatchException(path, where + " must be " + expected + ", not " + kind(node));
   }
 
   /** Names the kind, not the value: values may be secret and end up in logs. */
@@ -227,7 +241,7 @@ final class JsonReading {
     return node.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private static String describe(Schema schema) {
+  static String describe(Schema schema) {
     if (schema.getType() == Schema.Type.UNION) {
       return String.join(" or ", schema.getTypes().stream().map(JsonReading::describe).toList());
     }
@@ -236,7 +250,7 @@ final class JsonReading {
         : schema.getName() + " (" + schema.getLogicalType().getName() + ")";
   }
 
-  private static String join(String path, String name) {
+  static String join(String path, String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 }

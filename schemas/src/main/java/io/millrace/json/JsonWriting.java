@@ -14,13 +14,14 @@ import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Generic data as a JSON tree. */
+/** Generic data as a JSON tree. One instance per datum; not thread-safe. */
 final class JsonWriting {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private JsonWriting() {}
+  /** Tells which branch of a union would be read back. */
+  private final UnionReading unions = new JsonReading().unions();
 
-  static JsonNode write(@Nullable Object datum, Schema schema) {
+  JsonNode write(@Nullable Object datum, Schema schema) {
     if (datum == null) {
       return NODES.nullNode();
     }
@@ -44,42 +45,37 @@ final class JsonWriting {
             .forEach((key, value) -> map.set(key.toString(), write(value, schema.getValueType())));
         return map;
       case UNION:
-        int branch = GenericData.get().resolveUnion(schema, datum);
-        return write(datum, schema.getTypes().get(branch));
+        int at = GenericData.get().resolveUnion(schema, datum);
+        Schema branch = schema.getTypes().get(at);
+        JsonNode value = write(datum, branch);
+        return unions.readsAs(value, schema, at)
+            ? value
+            : NODES.objectNode().set(branch.getFullName(), value);
       default:
         return scalar(datum, schema);
     }
   }
 
   private static JsonNode scalar(Object datum, Schema schema) {
+    Optional<String> text = LogicalText.format(datum, schema);
+    if (text.isPresent()) {
+      return NODES.textNode(text.get());
+    }
     if (datum instanceof ByteBuffer buffer) {
-      return LogicalText.isDecimal(schema)
-          ? NODES.textNode(LogicalText.decimal(buffer, schema).toPlainString())
-          : NODES.binaryNode(bytes(buffer));
+      return NODES.textNode(Base64Text.of(buffer));
     }
     if (datum instanceof GenericFixed fixed) {
-      return NODES.binaryNode(fixed.bytes());
+      return NODES.textNode(Base64Text.of(ByteBuffer.wrap(fixed.bytes())));
     }
     if (datum instanceof Boolean truth) {
       return NODES.booleanNode(truth);
     }
     if (datum instanceof Integer || datum instanceof Long) {
-      long number = ((Number) datum).longValue();
-      Optional<String> text = LogicalText.format(number, schema);
-      return text.<JsonNode>map(NODES::textNode).orElseGet(() -> NODES.numberNode(number));
+      return NODES.numberNode(((Number) datum).longValue());
     }
-    if (datum instanceof Float number) {
-      return NODES.numberNode(number);
-    }
-    if (datum instanceof Double number) {
-      return NODES.numberNode(number);
+    if (datum instanceof Float || datum instanceof Double) {
+      return FloatText.node((Number) datum);
     }
     return NODES.textNode(datum.toString());
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
   }
 }

@@ -1,68 +1,60 @@
 package io.millrace.json;
 
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.apache.avro.Conversions;
+import java.util.OptionalLong;
+import java.util.UUID;
 import org.apache.avro.LogicalType;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericFixed;
+import org.jspecify.annotations.Nullable;
 
 /** The logical types that people write as text. */
 final class LogicalText {
-  private static final Conversions.DecimalConversion DECIMAL = new Conversions.DecimalConversion();
+  private static final int UUID_CHARS = 36;
 
   private LogicalText() {}
 
-  static boolean isDecimal(Schema schema) {
-    return schema.getLogicalType() instanceof LogicalTypes.Decimal;
-  }
-
-  static ByteBuffer decimalBytes(BigDecimal decimal, Schema schema) {
-    LogicalTypes.Decimal type = (LogicalTypes.Decimal) schema.getLogicalType();
-    return DECIMAL.toBytes(decimal.setScale(type.getScale()), schema, type);
-  }
-
-  static BigDecimal decimal(ByteBuffer bytes, Schema schema) {
-    return DECIMAL.fromBytes(bytes.duplicate(), schema, schema.getLogicalType());
-  }
-
-  /** Empty: the text is none of this type. */
-  static Optional<Long> parse(String text, Schema schema) {
-    LogicalType type = schema.getLogicalType();
-    try {
-      if (type instanceof LogicalTypes.TimestampMillis) {
-        return Optional.of(Instant.parse(text).toEpochMilli());
-      }
-      if (type instanceof LogicalTypes.TimestampMicros) {
-        return Optional.of(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text)));
-      }
-      if (type instanceof LogicalTypes.Date) {
-        return Optional.of(LocalDate.parse(text).toEpochDay());
-      }
-      return Optional.empty();
-    } catch (DateTimeException | ArithmeticException e) {
-      // The caller names the field and what it should have been.
+  /** Empty: written as what it is without its logical type. */
+  static Optional<String> format(Object datum, Schema schema) {
+    @Nullable LogicalType type = schema.getLogicalType();
+    if (type == null) {
       return Optional.empty();
     }
-  }
-
-  /** Empty: written as a number. */
-  static Optional<String> format(long number, Schema schema) {
-    LogicalType type = schema.getLogicalType();
-    if (type instanceof LogicalTypes.TimestampMillis) {
-      return Optional.of(Instant.ofEpochMilli(number).toString());
+    if (datum instanceof Integer || datum instanceof Long) {
+      long number = ((Number) datum).longValue();
+      return TimeText.named(type.getName()).flatMap(time -> time.format(number));
     }
-    if (type instanceof LogicalTypes.TimestampMicros) {
-      return Optional.of(Instant.EPOCH.plus(number, ChronoUnit.MICROS).toString());
-    }
-    if (type instanceof LogicalTypes.Date) {
-      return Optional.of(LocalDate.ofEpochDay(number).toString());
+    if (datum instanceof ByteBuffer || datum instanceof GenericFixed) {
+      if (DecimalText.is(schema)) {
+        return Optional.of(DecimalText.of(datum, schema));
+      }
+      if (isUuid(schema) && datum instanceof GenericFixed fixed) {
+        ByteBuffer bytes = ByteBuffer.wrap(fixed.bytes());
+        return Optional.of(new UUID(bytes.getLong(), bytes.getLong()).toString());
+      }
     }
     return Optional.empty();
+  }
+
+  /** The number of a date or time; empty: the text is none of this type. */
+  static OptionalLong time(String text, Schema schema) {
+    return Optional.ofNullable(schema.getLogicalType())
+        .flatMap(type -> TimeText.named(type.getName()))
+        .map(time -> time.parse(text))
+        .orElseGet(OptionalLong::empty);
+  }
+
+  static boolean isUuid(Schema schema) {
+    return schema.getLogicalType() != null && schema.getLogicalType().getName().equals("uuid");
+  }
+
+  /** Empty: no UUID in full; Java's own parser takes less. */
+  static Optional<UUID> uuid(String text) {
+    try {
+      return text.length() == UUID_CHARS ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

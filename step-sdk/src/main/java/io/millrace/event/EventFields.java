@@ -4,10 +4,6 @@ import io.millrace.json.AvroJson;
 import io.millrace.json.JsonMismatchException;
 import io.millrace.serde.WireFormat;
 import java.io.IOException;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -111,13 +107,6 @@ public final class EventFields {
   private static String json(Object value, Schema schema) {
     if (value instanceof Boolean || value instanceof Number && !isText(schema)) {
       return value.toString();
-    }
-    if (value instanceof LocalTime time) {
-      return Long.toString(time.toNanoOfDay() / 1000);
-    }
-    if (value instanceof LocalDateTime time) {
-      return Long.toString(
-          ChronoUnit.MICROS.between(java.time.Instant.EPOCH, time.toInstant(ZoneOffset.UTC)));
     }
     String text = value instanceof Enum<?> constant ? constant.name() : value.toString();
     return AvroJson.write(text, Schema.create(Schema.Type.STRING));

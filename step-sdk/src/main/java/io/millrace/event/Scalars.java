@@ -174,7 +174,9 @@ final class Scalars {
   }
 
   private static long micros(Instant instant) {
-    return MICROS.between(Instant.EPOCH, instant.truncatedTo(MICROS));
+    // Not MICROS.between, which counts nanoseconds on the way: they end in the year 2262.
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }
 
   private static Instant instant(long micros) {

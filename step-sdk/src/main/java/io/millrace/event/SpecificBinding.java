@@ -16,7 +16,7 @@ record SpecificBinding(EventType type, SpecificData model, SpecificDatumWriter<O
     implements Binding {
   static SpecificBinding of(Class<?> event) {
     GeneratedClassTrust.ensure();
-    SpecificData model = SpecificData.getForClass(event);
+    SpecificData model = model(event);
     Schema schema;
     try {
       schema = model.getSchema(event);
@@ -28,6 +28,21 @@ record SpecificBinding(EventType type, SpecificData model, SpecificDatumWriter<O
     Namespace.checkEventType(schema.getName());
     EventType type = new EventType(schema.getName(), Kinds.of(schema), event, schema);
     return new SpecificBinding(type, model, new SpecificDatumWriter<>(schema, model));
+  }
+
+  /**
+   * The class's own, which finds the classes of the records in it where this one came from. Avro's
+   * finds them where Avro came from; where that is another class loader, it would read generic
+   * records instead.
+   */
+  private static SpecificData model(Class<?> event) {
+    SpecificData generated = SpecificData.getForClass(event);
+    if (generated.getClassLoader() == event.getClassLoader()) {
+      return generated;
+    }
+    SpecificData model = new SpecificData(event.getClassLoader());
+    generated.getConversions().forEach(model::addLogicalTypeConversion);
+    return model;
   }
 
   @Override

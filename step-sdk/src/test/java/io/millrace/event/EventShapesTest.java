@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.Event;
 import io.millrace.StartEvent;
 import io.millrace.StopEvent;
+import io.millrace.json.AvroJson;
 import io.millrace.protocol.ErrorInfo;
 import io.millrace.protocol.EventKind;
+import io.millrace.serde.WireFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +23,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +35,45 @@ import org.junit.jupiter.api.Test;
 class EventShapesTest {
   private static final int ROUNDS = 100;
   private final EventCodec codec = EventCodecs.inMemory();
+
+  @Test
+  void every_shape_comes_back_equal_by_way_of_the_json_that_the_api_shows() throws IOException {
+    for (Class<?> shape : Shapes.ALL) {
+      EventType type = codec.typeOf(shape);
+      for (int seed = 0; seed < ROUNDS; seed++) {
+        Object event = new RandomValues(seed).record(shape, 0);
+        byte[] bytes = codec.encode(event, "w");
+        int from = WireFormat.HEADER_BYTES;
+        String json = AvroJson.write(bytes, from, bytes.length - from, type.schema());
+
+        byte[] taken = binary(AvroJson.read(json, type.schema()));
+
+        assertThat(codec.decode(WireFormat.frame(WireFormat.schemaId(bytes), taken), type))
+            .as("%s with seed %d: %s", shape.getSimpleName(), seed, json)
+            .isEqualTo(event);
+      }
+    }
+  }
+
+  private static byte[] binary(GenericRecord record) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+    new GenericDatumWriter<GenericRecord>(record.getSchema()).write(record, encoder);
+    encoder.flush();
+    return out.toByteArray();
+  }
+
+  /** Nanoseconds since 1970, in which Java counts on the way to microseconds, end in 2262. */
+  @Test
+  void an_instant_far_away_comes_back_equal() {
+    for (String far : List.of("2300-01-01T00:00:00.000001Z", "-9999-12-31T23:59:59.999999Z")) {
+      Appointment event = new Appointment(Instant.parse(far));
+      byte[] bytes = codec.encode(event, "w");
+      assertThat(codec.decode(bytes, codec.typeOf(Appointment.class))).isEqualTo(event);
+    }
+  }
+
+  record Appointment(Instant at) implements Event {}
 
   @Test
   void every_shape_comes_back_equal_whatever_it_holds() {

@@ -32,6 +32,7 @@ final class Shapes {
           Collections.class,
           Nested.class,
           Unions.class,
+          Twins.class,
           Tree.class);
 
   private Shapes() {}
@@ -103,6 +104,15 @@ final class Shapes {
   }
 
   record Unions(Node a, List<Node> b, Map<String, Inner> c) implements Event {}
+
+  sealed interface Twin permits Left, Right {}
+
+  record Left(String text) implements Twin {}
+
+  record Right(String text) implements Twin {}
+
+  /** Unions whose branches look alike in JSON. */
+  record Twins(Twin a, List<Twin> b, @Nullable Twin c) implements Event {}
 
   record Tree(String name, List<Tree> children, @Nullable Tree twin) implements Event {}
 }
