@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * Immutable; {@link #toString} shows no secrets.
  */
 public final class MillraceConfig {
+  private static final Duration LEASE = Duration.ofSeconds(10);
+
   public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
   public static final String NAMESPACE = "millrace.namespace";
   private static final String KAFKA = "kafka.";
@@ -93,6 +95,14 @@ public final class MillraceConfig {
           key, "must be at most " + Integer.MAX_VALUE + ", not " + number);
     }
     return (int) number;
+  }
+
+  /**
+   * {@code millrace.lease.ms}, default 10 s: a worker that is silent for longer is lost. A worker
+   * tells its own in every beat; a coordinator has one for workers of whom it has never heard.
+   */
+  public Duration lease() {
+    return millis("millrace.lease.ms", LEASE);
   }
 
   /** Milliseconds, as keys ending in {@code .ms} say. */

@@ -67,6 +67,7 @@ class MillraceConfigTest {
 
   @Test
   void a_value_that_makes_no_sense_is_refused_with_key_value_and_variable() {
+    assertThat(MillraceConfig.of(Map.of()).lease()).hasSeconds(10);
     MillraceConfig config = MillraceConfig.of(Map.of("millrace.lease.ms", "soon"));
 
     assertThatThrownBy(() -> config.millis("millrace.lease.ms", Duration.ZERO))

@@ -48,7 +48,7 @@ public record WorkerConfig(
         new TopicSpecs(config.namespace(), TopicSettings.from(config)),
         config.count("millrace.version", 1, 0),
         config.millis("millrace.adoption.grace.ms", Duration.ofMillis(50)),
-        config.millis("millrace.lease.ms", Duration.ofSeconds(10)),
+        config.lease(),
         config.millis("millrace.drain.timeout.ms", Duration.ofSeconds(30)),
         config.millis("millrace.startup.timeout.ms", Duration.ofSeconds(60)),
         config.count("millrace.chunk.bytes", 256 * 1024, 1));

@@ -77,7 +77,7 @@ public record CoordinatorConfig(
                 1),
             config.count("millrace.coordinator.standbys", 0, 0),
             config.millis("millrace.coordinator.commit.gap.ms", Duration.ofMillis(30))),
-        config.millis("millrace.lease.ms", Duration.ofSeconds(15)),
+        config.lease(),
         config.millis("millrace.sweep.interval.ms", Duration.ofMinutes(10)),
         config.millis("millrace.start.timeout.ms", Duration.ofSeconds(60)),
         config);
