@@ -65,10 +65,32 @@ final class Stacks {
     WorkFolder work = data.map(WorkFolder::kept).orElseGet(() -> WorkFolder.temporary("--data"));
     ProcessStack.Layout layout =
         new ProcessStack.Layout(home(), work.path(), data, brokerPort, registryPort, httpPort);
-    ProcessStack stack = ProcessStack.start(layout, progress::up, progress::line);
+    try {
+      return announced(ProcessStack.start(layout, progress::up, progress::line), work);
+    } catch (RuntimeException e) {
+      endAfter(e, work);
+      throw e;
+    }
+  }
+
+  private static Open announced(ProcessStack stack, WorkFolder work) {
     StackFile file = StackFile.inWorkingFolder();
-    file.write(stack.config());
-    return new Open(stack, work, file);
+    try {
+      file.write(stack.config());
+      return new Open(stack, work, file);
+    } catch (RuntimeException e) {
+      endAfter(e, stack);
+      throw e;
+    }
+  }
+
+  /** The first failure is the one to tell. */
+  private static void endAfter(RuntimeException failure, AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** The built project, which the launcher names. */
