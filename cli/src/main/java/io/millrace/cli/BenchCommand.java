@@ -27,11 +27,16 @@ import picocli.CommandLine.Spec;
 /** Measures what users feel, against raw Kafka on the same broker in the same run. */
 @Command(
     name = "bench",
+    header = "Measure what users feel, against raw Kafka.",
     description = {
-      "Measure what users feel, against raw Kafka on the same broker in the same run.",
+      "Measures what users feel, against raw Kafka on the same broker in the same run.",
       "Broker, coordinator, every step and every raw hop are processes of their own; this one is the client. Prints a table; takes some six minutes with --quick on two processors, a quarter of an hour and more without."
     },
-    footer = {"", "Example: ./millrace bench --quick --only hop,busy"})
+    footer = {
+      "  millrace bench --list",
+      "  millrace bench --quick --only hop,busy",
+      "  millrace bench --json > figures.ndjson"
+    })
 final class BenchCommand implements Callable<Integer> {
   /** Above this, something else is using the processors. */
   private static final double QUIET = 0.7;

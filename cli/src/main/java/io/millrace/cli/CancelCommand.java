@@ -14,8 +14,11 @@ import picocli.CommandLine.Spec;
 /** Cancels a run. */
 @Command(
     name = "cancel",
+    header = "Cancel a run.",
     description =
-        "Cancel a run: running steps are interrupted. Cancelling twice is cancelling once.")
+        "Cancels a run: steps that are running are interrupted, its outcome is CANCELLED. Cancelling twice is cancelling once.",
+    exitCodeList = "0:it does not run any more",
+    footer = {"  millrace cancel q1", "  millrace cancel q1 --reason 'asked twice'"})
 final class CancelCommand implements Callable<Integer> {
   @Mixin Connection connection = new Connection();
   @Spec @Nullable CommandSpec spec;

@@ -23,11 +23,16 @@ import picocli.CommandLine.Spec;
 /** Shows the main example on real components, each step in its own process. */
 @Command(
     name = "demo",
+    header = "Show the main example, every part a process of its own.",
     description = {
-      "Answer a question from a folder of documents: a real Kafka broker, a schema registry, the coordinator, and every step in a process of its own.",
+      "Answers a question from a folder of documents: a real Kafka broker, a schema registry, the coordinator, and every step in a process of its own.",
       "Prints the run's stream as it happens, then the answer with its sources, and ends everything."
     },
-    footer = {"", "Example: ./millrace demo \"What happens when a worker dies?\""})
+    footer = {
+      "  millrace demo",
+      "  millrace demo \"What happens when a worker dies?\"",
+      "  millrace demo --folder ~/notes \"When is the dentist?\""
+    })
 final class DemoCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
 

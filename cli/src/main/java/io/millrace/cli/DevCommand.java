@@ -22,12 +22,18 @@ import picocli.CommandLine.Spec;
 /** Keeps a whole Millrace up for the steps that a developer runs. */
 @Command(
     name = "dev",
-    description =
-        "Keep a Kafka broker, a schema registry and a coordinator up on this machine, for your own steps, until interrupted.",
-    footer = {
-      "",
+    header = "Keep a whole Millrace up on this machine, for your own steps.",
+    description = {
+      "Keeps a Kafka broker, a schema registry and a coordinator up on this machine, for your own steps, until interrupted.",
       "Other commands in the same folder find it by themselves. Your own steps need these two settings:",
-      "  MILLRACE_BOOTSTRAP_SERVERS=127.0.0.1:9092 MILLRACE_SCHEMA_REGISTRY_URL=http://127.0.0.1:8081"
+      "  MILLRACE_BOOTSTRAP_SERVERS=127.0.0.1:9092",
+      "  MILLRACE_SCHEMA_REGISTRY_URL=http://127.0.0.1:8081"
+    },
+    exitCodeList = "0:it was ended",
+    footer = {
+      "  millrace dev",
+      "  millrace dev --example rag --http-port 8080",
+      "  millrace dev --data ~/millrace-data --port 19092"
     })
 final class DevCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;

@@ -3,8 +3,10 @@ package io.millrace.cli;
 import io.millrace.BufferState;
 import io.millrace.OutcomeSummary;
 import io.millrace.RunInspection;
+import io.millrace.UntypedRunHandle;
 import io.millrace.WorkflowClient;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,8 +19,13 @@ import picocli.CommandLine.Spec;
 /** Shows what the coordinator knows of a run. */
 @Command(
     name = "inspect",
-    description =
-        "Show where a run stands: open executions, buffers, prompts, state keys, outcome.")
+    header = "Show where a run stands, or how it ended.",
+    description = {
+      "Shows what the coordinator knows of a run: open executions, buffers, prompts, keys of its state, notes, outcome.",
+      "With --outcome, prints instead how the run ended, as one JSON object: status, result or failure, and the state that the outcome carries."
+    },
+    exitCodeList = "1:failure; with --outcome, also a run that has not ended",
+    footer = {"  millrace inspect q1", "  millrace inspect q1 --outcome --wait 5m | jq .result"})
 final class InspectCommand implements Callable<Integer> {
   @Mixin Connection connection = new Connection();
   @Spec @Nullable CommandSpec spec;
@@ -29,11 +36,26 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
+  @Option(names = "--outcome", description = "Print how it ended, as JSON.")
+  boolean outcome;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      description = "With --outcome: wait for the end, at most so long. Default: not at all.")
+  @Nullable String wait;
+
   @Override
   public Integer call() {
+    Duration patience = wait == null ? Duration.ZERO : DurationText.parse("--wait", wait);
     try (WorkflowClient client = WorkflowClient.create(connection.config())) {
-      RunInspection run = client.attachUntyped(runId).inspect();
       PrintWriter out = Terminal.of(spec).out();
+      UntypedRunHandle handle = client.attachUntyped(runId);
+      if (outcome) {
+        out.println(Outcome.await(handle, patience));
+        return 0;
+      }
+      RunInspection run = handle.inspect();
       if (json) {
         out.println(Json.of(run));
       } else {

@@ -1,9 +1,14 @@
 package io.millrace.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
@@ -13,20 +18,31 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.millrace.OutcomeState;
 import io.millrace.StreamedEvent;
+import io.millrace.coordinator.index.DeadLetter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the command prints for machines: one JSON value a line, instants as ISO-8601 text. */
 final class Json {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper()
-          .registerModule(new JavaTimeModule())
-          .registerModule(new Jdk8Module())
-          .registerModule(
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addModule(new Jdk8Module())
+          .addModule(
               new SimpleModule()
                   .addSerializer(
                       OutcomeState.class,
                       new StdDelegatingSerializer(OutcomeState.class, new PlainState())))
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .build();
 
   private Json() {}
 
@@ -64,16 +80,37 @@ final class Json {
     return of(node);
   }
 
+  /** With the event's own fields as an object. */
+  static String letter(DeadLetter letter) {
+    ObjectNode node = MAPPER.valueToTree(letter);
+    node.remove("event");
+    letter.event().ifPresent(fields -> node.set("event", parsed(fields)));
+    return of(node);
+  }
+
+  /** The components of a record, by name. */
+  static Map<String, Object> fields(Object record) {
+    return MAPPER.convertValue(record, new TypeReference<LinkedHashMap<String, Object>>() {});
+  }
+
+  /** JSON that this system has written itself. */
+  static JsonNode tree(String own) {
+    return parsed(own);
+  }
+
   /** A small object, in the order of the map. */
   static String object(Map<String, ?> fields) {
     return of(fields);
   }
 
   /**
-   * @throws UsageException if the text is not JSON
+   * The same text.
+   *
+   * @throws UsageException if it is not JSON
    */
   static String checked(String text) {
-    return of(parsed(text));
+    parsed(text);
+    return text;
   }
 
   private static JsonNode parsed(String text) {

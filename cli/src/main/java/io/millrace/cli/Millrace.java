@@ -13,12 +13,17 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    description =
+    header =
         "Event-driven workflows whose steps are independently deployed services on Apache Kafka.",
-    footer = {
-      "",
-      "Exit codes: 0 done, 1 failure, 2 wrong usage.",
+    description = {
+      "Starts, watches, answers and repairs runs straight over Kafka; shows what is registered; runs everything on this machine. Results go to standard output, progress to standard error; colours only on a terminal, and never if NO_COLOR is set.",
       "Settings come from options, else MILLRACE_* variables, else ./millrace.properties, else the `millrace dev` that runs from this folder."
+    },
+    footer = {
+      "  millrace demo",
+      "  millrace start rag '{\"question\": \"What is the run log?\"}' --run-id q1",
+      "  millrace tail q1",
+      "  millrace COMMAND --help"
     },
     subcommands = {
       DemoCommand.class,
@@ -26,11 +31,17 @@ import picocli.CommandLine.ScopeType;
       StartCommand.class,
       TailCommand.class,
       SendCommand.class,
+      AnswerCommand.class,
       CancelCommand.class,
-      RedriveCommand.class,
       InspectCommand.class,
+      RunsCommand.class,
+      StepsCommand.class,
+      GraphCommand.class,
       ValidateCommand.class,
-      BenchCommand.class
+      DeadLettersCommand.class,
+      RedriveCommand.class,
+      BenchCommand.class,
+      CompletionCommand.class
     })
 public final class Millrace {
   private Millrace() {}
@@ -45,9 +56,10 @@ public final class Millrace {
 
   /** The whole command, for {@code main} and for tests. */
   static CommandLine commandLine() {
-    return new CommandLine(new Millrace())
+    return HelpLayout.applied(new CommandLine(new Millrace()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(UsageHint::print)
         .setExecutionExceptionHandler(readableErrors());
   }
 

@@ -16,8 +16,13 @@ import picocli.CommandLine.Spec;
 /** Goes on with a failed run. */
 @Command(
     name = "redrive",
+    header = "Go on with a failed run.",
     description =
-        "Go on with a failed run: what was open when it failed is tried again, with fresh attempts.")
+        "Goes on with a failed run: what was open when it failed is tried again, with fresh attempts. `millrace dead-letters` shows what failed and why.",
+    footer = {
+      "  millrace redrive q1",
+      "  millrace redrive q1 --execution 3f2a9c    # as dead-letters names it"
+    })
 final class RedriveCommand implements Callable<Integer> {
   @Mixin Connection connection = new Connection();
   @Spec @Nullable CommandSpec spec;

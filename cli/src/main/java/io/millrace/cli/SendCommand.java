@@ -15,9 +15,18 @@ import picocli.CommandLine.Spec;
 /** Sends an event to a run, for instance the answer that it waits for. */
 @Command(
     name = "send",
-    description = "Send an event to a run, for instance the answer to its question.",
-    footer = {"", "Example: millrace send RUN NumberGiven '{\"value\":42}'"})
+    header = "Send an event to a run.",
+    description = {
+      "Sends an event to a run that is under way: to every step that accepts its type, or that waits for one. To answer a question, `millrace answer` is shorter."
+    },
+    footer = {
+      "  millrace send h1 NumberGiven '{\"value\": 42}'",
+      "  millrace send h1 NumberGiven '{\"value\": 42}' --event-id form-4711"
+    })
 final class SendCommand implements Callable<Integer> {
+  static final String ACCEPTED_BEFORE =
+      "an event with this id had been accepted before; nothing was done";
+
   @Mixin Connection connection = new Connection();
   @Spec @Nullable CommandSpec spec;
 
@@ -64,8 +73,7 @@ final class SendCommand implements Callable<Integer> {
     options = toStep == null ? options : options.withToStep(toStep);
     try (WorkflowClient client = WorkflowClient.create(connection.config())) {
       boolean isNew = client.attachUntyped(runId).sendJson(type, checked, options);
-      String done =
-          isNew ? "accepted" : "an event with this id had been accepted before; nothing was done";
+      String done = isNew ? "accepted" : ACCEPTED_BEFORE;
       Terminal.of(spec)
           .out()
           .println(json ? Json.object(Map.of("runId", runId, "accepted", isNew)) : done);

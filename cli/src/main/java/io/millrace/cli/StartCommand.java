@@ -5,9 +5,10 @@ import io.millrace.StreamedEvent;
 import io.millrace.UntypedRunHandle;
 import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
-import io.millrace.step.Durations;
 import java.io.PrintWriter;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,19 @@ import picocli.CommandLine.Spec;
 /** Starts a run. */
 @Command(
     name = "start",
-    description = "Start a run of a workflow and print its id.",
+    header = "Start a run of a workflow.",
+    description = {
+      "Starts a run of a workflow and prints its id. The event is plain JSON that fits the schema of the workflow's start event; what does not fit is refused with the name of the field.",
+      "With --wait, prints the run's stream as it happens, then its result."
+    },
+    exitCodeList = {
+      "0:the run was accepted; with --wait, it has completed",
+      "1:failure; with --wait, also a run that did not complete"
+    },
     footer = {
-      "",
-      "Example: millrace start rag '{\"question\":\"How long are streams kept?\"}' --wait"
+      "  millrace start rag '{\"question\": \"How long are streams kept?\"}' --wait",
+      "  millrace start rag '{\"question\": \"What is a step?\"}' --run-id q1 --timeout 5m",
+      "  millrace start human --state visits=3 --outcome-key visits"
     })
 final class StartCommand implements Callable<Integer> {
   @Mixin Connection connection = new Connection();
@@ -51,6 +61,28 @@ final class StartCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       description = "Of the whole run, for instance 30s, 5m, PT1H. Default: none.")
   @Nullable String timeout;
+
+  @Option(
+      names = "--pause-timeout-while-waiting",
+      description = "Stop that clock while the run only waits for a human.")
+  boolean pauseTimeout;
+
+  @Option(
+      names = "--internal-events",
+      description = "Put retries and unhandled events on the run's stream.")
+  boolean internalEvents;
+
+  @Option(
+      names = "--state",
+      paramLabel = "KEY=JSON",
+      description = "What the run's state begins with; may be repeated.")
+  Map<String, String> state = new LinkedHashMap<>();
+
+  @Option(
+      names = "--outcome-key",
+      paramLabel = "KEY",
+      description = "A key of the state that the outcome carries; may be repeated.")
+  List<String> outcomeKeys = new ArrayList<>();
 
   @Option(
       names = {"-w", "--wait"},
@@ -94,8 +126,16 @@ final class StartCommand implements Callable<Integer> {
     }
   }
 
+  private static StartOptions withState(StartOptions options, String key, String value) {
+    try {
+      return options.withStateJson(key, value);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--state: " + e.getMessage());
+    }
+  }
+
   private MillraceConfig config() {
-    long millis = duration("--await-workflow", awaitWorkflow).toMillis();
+    long millis = DurationText.parse("--await-workflow", awaitWorkflow).toMillis();
     return connection.config().with(Map.of("millrace.workflow.wait.ms", String.valueOf(millis)));
   }
 
@@ -105,20 +145,18 @@ final class StartCommand implements Callable<Integer> {
       options = options.withRunId(runId);
     }
     if (timeout != null) {
-      options = options.withTimeout(duration("--timeout", timeout));
+      options = options.withTimeout(DurationText.parse("--timeout", timeout));
     }
+    if (pauseTimeout) {
+      options = options.withPauseTimeoutWhileWaiting();
+    }
+    if (internalEvents) {
+      options = options.withInternalEvents();
+    }
+    for (Map.Entry<String, String> entry : state.entrySet()) {
+      options = withState(options, entry.getKey(), entry.getValue());
+    }
+    options = options.withOutcomeKeys(outcomeKeys.toArray(String[]::new));
     return options;
-  }
-
-  private static Duration duration(String option, String text) {
-    try {
-      return Durations.parse(text).orElseThrow(() -> new IllegalArgumentException("it is empty"));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          option
-              + " '"
-              + text
-              + "' is not a duration: write for instance 500ms, 30s, 5m, 2h or PT30S");
-    }
   }
 }

@@ -6,12 +6,16 @@ import java.io.PrintWriter;
 import java.util.function.Supplier;
 import picocli.CommandLine.Help.Ansi;
 
-/** Prints what appears on a run's stream: a line each, for a person or, as JSON, for a machine. */
+/**
+ * Prints what appears on a run's stream: a line each, for a person or, as JSON, for a machine.
+ * Thread-safe.
+ */
 final class StreamPrinter {
   private final PrintWriter out;
   private final Ansi ansi;
   private final boolean json;
   private final Supplier<String> clock;
+  private final boolean runs;
 
   /**
    * @param ansi colours, if the terminal has them
@@ -19,19 +23,33 @@ final class StreamPrinter {
    * @param clock the text of a person's line that says when
    */
   StreamPrinter(PrintWriter out, Ansi ansi, boolean json, Supplier<String> clock) {
+    this(out, ansi, json, clock, false);
+  }
+
+  private StreamPrinter(
+      PrintWriter out, Ansi ansi, boolean json, Supplier<String> clock, boolean runs) {
     this.out = out;
     this.ansi = ansi;
     this.json = json;
     this.clock = clock;
+    this.runs = runs;
+  }
+
+  /** For several runs at once: a person's line says which. */
+  StreamPrinter withRuns() {
+    return new StreamPrinter(out, ansi, json, clock, true);
   }
 
   void print(StreamedEvent event) {
-    out.println(json ? Json.streamed(event) : readable(event));
-    out.flush();
+    String line = json ? Json.streamed(event) : readable(event);
+    synchronized (out) {
+      out.println(line);
+      out.flush();
+    }
   }
 
   private String readable(StreamedEvent event) {
-    String when = clock.get();
+    String when = clock.get() + (runs ? "  " + event.runId() : "");
     String from = event.step().isEmpty() ? "" : event.step();
     return switch (event.kind()) {
       case EVENT -> line(when, from, event.type() + " " + event.json());

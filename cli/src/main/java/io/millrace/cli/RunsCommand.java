@@ -1,0 +1,138 @@
+package io.millrace.cli;
+
+import io.millrace.client.Clients;
+import io.millrace.config.MillraceConfig;
+import io.millrace.coordinator.index.ListedRun;
+import io.millrace.coordinator.index.RunFilter;
+import io.millrace.coordinator.index.RunIndex;
+import io.millrace.coordinator.index.RunPage;
+import io.millrace.coordinator.index.RunPlace;
+import io.millrace.coordinator.topology.RegisteredSteps;
+import io.millrace.protocol.RunStatus;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists runs. */
+@Command(
+    name = "runs",
+    header = "List runs, newest first.",
+    description = {
+      "Lists the runs of a workflow, or of all, newest first: each that was accepted and whose retention has not passed. A run is in the list as soon as its start was accepted.",
+      "Statuses: RUNNING, WAITING (for an event from outside), COMPLETED, FAILED, CANCELLED, TIMED_OUT, STALLED."
+    },
+    footer = {
+      "  millrace runs",
+      "  millrace runs rag --status FAILED,STALLED --since 24h",
+      "  millrace runs --limit 1000 --json | jq -r .runId"
+    })
+final class RunsCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int PAGE = 500;
+
+  @Mixin Connection connection = new Connection();
+  @Spec @Nullable CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "WORKFLOW",
+      description = "Name of the workflow. Default: all.")
+  @Nullable String workflow;
+
+  @Option(
+      names = "--status",
+      split = ",",
+      paramLabel = "STATUS",
+      description = "Only runs of these statuses; separated by commas.")
+  Set<RunStatus> statuses = EnumSet.noneOf(RunStatus.class);
+
+  @Option(
+      names = "--since",
+      paramLabel = "DURATION",
+      description = "Only runs that started within this time, for instance 30m, 24h.")
+  @Nullable String since;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Most runs to list. Default: ${DEFAULT-VALUE}.")
+  int limit;
+
+  @Option(names = "--json", description = "Print JSON, a run a line.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    if (limit < 1) {
+      throw new UsageException("--limit must be 1 or more, not " + limit);
+    }
+    RunFilter filter =
+        new RunFilter(
+            Optional.ofNullable(workflow),
+            statuses,
+            Optional.ofNullable(since)
+                .map(text -> Instant.now().minus(DurationText.parse("--since", text))),
+            Optional.empty());
+    Terminal terminal = Terminal.of(spec);
+    MillraceConfig config = connection.config();
+    List<ListedRun> runs =
+        terminal.progress().during("reading the list of runs", () -> list(config, filter));
+    PrintWriter out = terminal.out();
+    if (json) {
+      runs.forEach(run -> out.println(Json.of(run)));
+      return 0;
+    }
+    Table table = new Table("RUN", "WORKFLOW", "STATUS", "STARTED", "TOOK");
+    runs.forEach(
+        run ->
+            table.row(
+                run.runId(),
+                run.workflow(),
+                run.status().name(),
+                run.startedAt().truncatedTo(ChronoUnit.MILLIS).toString(),
+                run.endedAt().map(ended -> took(run.startedAt(), ended)).orElse("")));
+    table.print(out);
+    if (runs.isEmpty()) {
+      terminal.progress().line("no such run");
+    } else if (runs.size() == limit) {
+      terminal.progress().line("(there may be more: --limit)");
+    }
+    return 0;
+  }
+
+  private List<ListedRun> list(MillraceConfig config, RunFilter filter) {
+    Clients.requireBroker(config);
+    List<ListedRun> runs = new ArrayList<>();
+    try (RunIndex index =
+        RunIndex.start(config.kafka(), config.namespace(), RegisteredSteps.read(config))) {
+      Optional<RunPlace> after = Optional.empty();
+      do {
+        RunPage page = index.page(filter, after, Math.min(PAGE, limit - runs.size()), PATIENCE);
+        runs.addAll(page.runs());
+        after = page.next();
+      } while (after.isPresent() && runs.size() < limit);
+    }
+    return runs;
+  }
+
+  private static String took(Instant from, Instant to) {
+    Duration took = Duration.between(from, to).truncatedTo(ChronoUnit.MILLIS);
+    return took.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+  }
+}
