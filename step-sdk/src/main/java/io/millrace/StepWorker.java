@@ -3,6 +3,7 @@ package io.millrace;
 import io.millrace.config.MillraceConfig;
 import io.millrace.event.EventCodec;
 import io.millrace.event.EventCodecs;
+import io.millrace.observe.Observer;
 import io.millrace.protocol.Namespace;
 import io.millrace.step.StepDefinition;
 import io.millrace.step.StepDefinitions;
@@ -112,7 +113,8 @@ public final class StepWorker implements AutoCloseable {
                         StepRegistrations.of(
                             step, workflow, settings.version(), config.namespace())))
             .toList();
-    worker = new Worker(workflow, runnable, settings);
+    String name = steps.size() == 1 ? workflow + "." + steps.get(0).name() : workflow;
+    worker = new Worker(workflow, runnable, settings, Observer.of(config, name));
     return worker;
   }
 

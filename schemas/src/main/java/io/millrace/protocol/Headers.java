@@ -54,5 +54,8 @@ public final class Headers {
   /** Dead letters of unreadable records: topic-partition@offset. */
   public static final String ORIGIN = "millrace-origin";
 
+  /** W3C trace context of what made the record; not there unless somebody traces. */
+  public static final String TRACEPARENT = "traceparent";
+
   private Headers() {}
 }

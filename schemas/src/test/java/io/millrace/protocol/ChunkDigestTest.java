@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.serde.ProtocolCodec;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChunkDigestTest {
@@ -43,6 +44,21 @@ class ChunkDigestTest {
 
     // One block of one element, branch 2, a string of one byte, end of array.
     assertThat(bytes).isEqualTo(ByteBuffer.wrap(new byte[] {2, 4, 2, 'k', 0}).array());
+  }
+
+  @Test
+  void a_trace_context_is_not_part_of_it_because_older_code_has_no_such_field() {
+    assertThat(ChunkDigest.encode(List.of(emit("00-1-2-01"))))
+        .isEqualTo(ChunkDigest.encode(List.of(emit(null))))
+        // The union's branch, id, type, kind, value, no reply, no fields; then no step, no fan-out.
+        .isEqualTo(new byte[] {2, 0, 2, 'e', 2, 'T', 0, 2, 7, 0, 0, 0, 0, 0});
+  }
+
+  private static Effect emit(@Nullable String traceparent) {
+    ByteBuffer value = ByteBuffer.wrap(new byte[] {7});
+    return new Effect(
+        new EmitEvent(
+            new EventData("e", "T", EventKind.EVENT, value, null, null, traceparent), null, false));
   }
 
   private static Effect set(String key, long value) {

@@ -1,5 +1,6 @@
 package io.millrace.client;
 
+import io.millrace.observe.Observer;
 import io.millrace.protocol.Namespace;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class ClientLink implements AutoCloseable {
   private final EventValues values;
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
+  private final Observer observer;
   private final RunWatches watches = new RunWatches();
   private final WorkflowCatalog catalog = new WorkflowCatalog();
   private final ClientLoop loop;
@@ -51,16 +53,18 @@ final class ClientLink implements AutoCloseable {
       EventValues values,
       Admin admin,
       Producer<byte[], byte[]> producer,
-      KafkaConsumer<byte[], byte[]> consumer) {
+      KafkaConsumer<byte[], byte[]> consumer,
+      Observer observer) {
     this.settings = settings;
     this.values = values;
     this.admin = admin;
     this.producer = producer;
+    this.observer = observer;
     // Nearly every timer is cancelled long before its time: none may pile up until then.
     timer.setRemoveOnCancelPolicy(true);
     PendingReplies replies = new PendingReplies();
     this.loop = new ClientLoop(settings, admin, consumer, replies, watches, catalog);
-    this.requests = new Requests(settings, producer, loop, replies, watches, timer);
+    this.requests = new Requests(settings, producer, loop, replies, watches, timer, observer);
     this.consumers =
         new StreamConsumers(
             () -> consumer(settings.streamReader()),
@@ -76,7 +80,7 @@ final class ClientLink implements AutoCloseable {
   /**
    * @throws io.millrace.BrokerUnavailableException if no broker answers in time
    */
-  static ClientLink open(ClientSettings settings, EventValues values) {
+  static ClientLink open(ClientSettings settings, EventValues values, Observer observer) {
     Admin admin = Brokers.connect(settings);
     try {
       ClientLink link =
@@ -86,7 +90,8 @@ final class ClientLink implements AutoCloseable {
               admin,
               new KafkaProducer<>(
                   settings.producer(), new ByteArraySerializer(), new ByteArraySerializer()),
-              consumer(settings.committedReader()));
+              consumer(settings.committedReader()),
+              observer);
       link.loop.start();
       return link;
     } catch (KafkaException e) {
@@ -155,5 +160,6 @@ final class ClientLink implements AutoCloseable {
     handOver.shutdown();
     producer.close(CLOSE_WAIT);
     admin.close(CLOSE_WAIT);
+    observer.close();
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.client;
 import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
 import io.millrace.event.EventCodecs;
+import io.millrace.observe.Observer;
 import io.millrace.registry.SchemaRegistries;
 import io.millrace.registry.SchemaRegistry;
 import io.millrace.serde.SchemaIds;
@@ -21,7 +22,8 @@ public final class Clients {
             registry,
             new SchemaIds(registry, settings, false),
             config.namespace());
-    return new KafkaWorkflowClient(ClientLink.open(ClientSettings.of(config), values));
+    Observer observer = Observer.of(config, "millrace.client");
+    return new KafkaWorkflowClient(ClientLink.open(ClientSettings.of(config), values, observer));
   }
 
   /**

@@ -32,7 +32,7 @@ public final class RequestBodies {
       StartOptions options) {
     // The run id is the event's id: unique within the run, and it spreads starts over partitions.
     EventData data =
-        new EventData(runId, type, EventKind.START, ByteBuffer.wrap(value), null, null);
+        new EventData(runId, type, EventKind.START, ByteBuffer.wrap(value), null, null, null);
     Map<String, StateValue> state = new HashMap<>();
     options
         .state()
@@ -68,7 +68,13 @@ public final class RequestBodies {
       SendOptions options) {
     EventData data =
         new EventData(
-            eventId, type, kind, ByteBuffer.wrap(value), options.inReplyTo().orElse(null), fields);
+            eventId,
+            type,
+            kind,
+            ByteBuffer.wrap(value),
+            options.inReplyTo().orElse(null),
+            fields,
+            null);
     return new ExternalEvent(info, data, options.toStep().orElse(null));
   }
 }

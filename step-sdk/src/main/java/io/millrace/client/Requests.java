@@ -4,11 +4,17 @@ import io.millrace.BrokerRefusedException;
 import io.millrace.LimitExceededException;
 import io.millrace.RequestTimeoutException;
 import io.millrace.WorkflowException;
+import io.millrace.observe.ObservedRequest;
+import io.millrace.observe.Observer;
+import io.millrace.protocol.Headers;
 import io.millrace.protocol.Refused;
 import io.millrace.protocol.Reply;
 import io.millrace.protocol.RequestInfo;
 import io.millrace.protocol.RunInput;
+import io.millrace.protocol.StartRun;
+import io.millrace.protocol.Traced;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,11 +24,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +48,7 @@ final class Requests {
   private final PendingReplies pending;
   private final RunWatches watches;
   private final ScheduledExecutorService timer;
+  private final Observer observer;
 
   /**
    * @param timer for repeats; a thread of it may wait for the producer's metadata
@@ -49,13 +59,15 @@ final class Requests {
       ClientLoop loop,
       PendingReplies pending,
       RunWatches watches,
-      ScheduledExecutorService timer) {
+      ScheduledExecutorService timer,
+      Observer observer) {
     this.settings = settings;
     this.producer = producer;
     this.loop = loop;
     this.pending = pending;
     this.watches = watches;
     this.timer = timer;
+    this.observer = observer;
   }
 
   /**
@@ -72,7 +84,7 @@ final class Requests {
 
   /** As {@link #ask}, but a refusal is returned. */
   Reply askAnyway(String what, String runId, Function<RequestInfo, Object> body) {
-    Asked asked = send(runId, body);
+    Asked asked = send(what, runId, body);
     try {
       return asked.settled().get();
     } catch (InterruptedException e) {
@@ -88,7 +100,7 @@ final class Requests {
    * nothing may wait, or exceptionally with what {@link #ask} throws.
    */
   CompletableFuture<Reply> askAsync(String what, String runId, Function<RequestInfo, Object> body) {
-    return send(runId, body)
+    return send(what, runId, body)
         .settled()
         .handle(
             (reply, error) -> {
@@ -109,28 +121,51 @@ final class Requests {
   /** A question on its way; it is settled when the answer has been passed on. */
   private record Asked(CompletableFuture<Reply> answer, CompletableFuture<Reply> settled) {}
 
-  private Asked send(String runId, Function<RequestInfo, Object> body) {
+  private Asked send(String what, String runId, Function<RequestInfo, Object> body) {
     // Nothing before this line may have an effect: the position for replies is fixed here.
     int partition = loop.replyPartition(Deadline.in(settings.workflowWait()));
     RequestInfo info = new RequestInfo(UUID.randomUUID().toString(), partition);
-    byte[] input = ProtocolCodecs.INPUT.encode(new RunInput(runId, body.apply(info)));
+    Object said = body.apply(info);
+    ObservedRequest observed = observer.asks(what, runId, workflow(said));
     CompletableFuture<Reply> answer = pending.open(info.getId());
-    Future<?> repeats = repeats(runId, input, answer);
+    Supplier<ProducerRecord<byte[], byte[]>> input = input(runId, said, observed.traceparent());
+    Future<?> repeats = repeats(input, answer);
     CompletableFuture<Reply> settled =
         answer.whenComplete(
             (reply, error) -> {
               repeats.cancel(false);
               pending.close(info.getId());
+              observed.settled(error);
               if (reply != null && reply.getOutcome() != null) {
                 watches.offer(reply.getOutcome());
               }
             });
-    send(runId, input, answer);
+    send(input.get(), answer);
     return new Asked(answer, settled);
   }
 
+  private static @Nullable String workflow(Object said) {
+    return said instanceof StartRun start ? start.getWorkflow() : null;
+  }
+
+  /** Makes the same record each time; a producer changes the headers of one that it was given. */
+  private Supplier<ProducerRecord<byte[], byte[]>> input(
+      String runId, Object said, @Nullable String traceparent) {
+    byte[] key = runId.getBytes(StandardCharsets.UTF_8);
+    byte[] value =
+        ProtocolCodecs.INPUT.encode(new RunInput(runId, Traced.request(said, traceparent)));
+    List<Header> headers =
+        traceparent == null
+            ? List.of()
+            : List.of(
+                new RecordHeader(
+                    Headers.TRACEPARENT, traceparent.getBytes(StandardCharsets.UTF_8)));
+    return () -> new ProducerRecord<>(settings.namespace().runs(), null, key, value, headers);
+  }
+
   /** Asks again twice, then gives up. */
-  private Future<?> repeats(String runId, byte[] input, CompletableFuture<Reply> answer) {
+  private Future<?> repeats(
+      Supplier<ProducerRecord<byte[], byte[]>> input, CompletableFuture<Reply> answer) {
     long slice = Math.max(1, settings.requestTimeout().toMillis() / TRIES);
     AtomicInteger asked = new AtomicInteger(1);
     return timer.scheduleAtFixedRate(
@@ -138,7 +173,7 @@ final class Requests {
           if (asked.incrementAndGet() > TRIES) {
             answer.completeExceptionally(new TimeoutException());
           } else {
-            send(runId, input, answer);
+            send(input.get(), answer);
           }
         },
         slice,
@@ -146,11 +181,10 @@ final class Requests {
         TimeUnit.MILLISECONDS);
   }
 
-  private void send(String runId, byte[] input, CompletableFuture<Reply> answer) {
-    byte[] key = runId.getBytes(StandardCharsets.UTF_8);
+  private void send(ProducerRecord<byte[], byte[]> input, CompletableFuture<Reply> answer) {
     try {
       producer.send(
-          new ProducerRecord<>(settings.namespace().runs(), key, input),
+          input,
           (metadata, error) -> {
             if (error != null) {
               answer.completeExceptionally(error);

@@ -47,7 +47,8 @@ final class Emissions {
                     type.kind(),
                     ByteBuffer.wrap(value),
                     null,
-                    fields),
+                    fields,
+                    null),
                 toStep,
                 fanOut));
   }

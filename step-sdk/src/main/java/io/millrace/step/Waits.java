@@ -135,6 +135,12 @@ final class Waits {
     }
     ByteBuffer value = ByteBuffer.wrap(codec.encode(question, workflow));
     return new EventData(
-        executionId + "-prompt-" + id, type.name(), EventKind.INPUT_REQUIRED, value, null, null);
+        executionId + "-prompt-" + id,
+        type.name(),
+        EventKind.INPUT_REQUIRED,
+        value,
+        null,
+        null,
+        null);
   }
 }

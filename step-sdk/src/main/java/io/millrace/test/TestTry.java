@@ -90,7 +90,7 @@ final class TestTry implements TryServices {
   private EventData addressed() {
     String type = step.accepts().get(0).name();
     return new EventData(
-        "test-event", type, EventKind.EVENT, ByteBuffer.wrap(new byte[0]), null, null);
+        "test-event", type, EventKind.EVENT, ByteBuffer.wrap(new byte[0]), null, null, null);
   }
 
   private StepTest run(EventData data, DispatchTarget target) {
@@ -249,7 +249,7 @@ final class TestTry implements TryServices {
   private EventData data(Object event) {
     EventType type = codec.typeOf(event.getClass());
     ByteBuffer value = ByteBuffer.wrap(codec.encode(event, context.workflow()));
-    return new EventData("test-event", type.name(), type.kind(), value, null, null);
+    return new EventData("test-event", type.name(), type.kind(), value, null, null, null);
   }
 
   private static byte[] array(ByteBuffer buffer) {

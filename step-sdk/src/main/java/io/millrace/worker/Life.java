@@ -1,5 +1,6 @@
 package io.millrace.worker;
 
+import io.millrace.observe.Observer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +44,15 @@ final class Life {
       List<WorkerStep> steps,
       StepCatalog catalog,
       StreamTopics streamTopics,
-      Fatality fatality) {
+      Fatality fatality,
+      Observer observer) {
     control.setRemoveOnCancelPolicy(true);
     logProducer = clients.runLogProducer(incarnation);
     streamProducer = clients.streamProducer(incarnation);
     RunLog log = new RunLog(logProducer, config.namespace());
     beats = new Beats(log, incarnation, workflow, steps, config.lease());
     try {
-      open(config, clients, steps, log, catalog, streamTopics, fatality);
+      open(config, clients, workflow, steps, log, catalog, streamTopics, fatality, observer);
     } catch (RuntimeException | Error e) {
       closeUnstarted();
       throw e;
@@ -60,12 +62,15 @@ final class Life {
   private void open(
       WorkerConfig config,
       KafkaClients clients,
+      String workflow,
       List<WorkerStep> steps,
       RunLog log,
       StepCatalog catalog,
       StreamTopics streamTopics,
-      Fatality fatality) {
+      Fatality fatality,
+      Observer observer) {
     for (WorkerStep step : steps) {
+      Slots slots = new Slots(step.concurrency());
       TryEnvironment env =
           new TryEnvironment(
               step.runner(),
@@ -74,13 +79,14 @@ final class Life {
               streamProducer,
               streamTopics,
               catalog,
-              new Slots(step.concurrency()),
+              slots,
               tries,
               stepThreads,
               control,
               TaskSources.adoptionGrace(config, step),
               config.chunkBytes(),
-              fatality);
+              fatality,
+              observer.step(workflow, step.name(), slots));
       StepTopics topics = new StepTopics(config.namespace(), step.registration(), catalog);
       TaskSource source = TaskSources.open(config, clients, step, incarnation, topics.now());
       loops.add(new StepLoop(source, topics, env));

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a worker says about runs, through one idempotent producer: so what is said about
@@ -34,27 +35,35 @@ final class RunLog {
   }
 
   CompletableFuture<Void> started(String runId, StepStarted body) {
-    return append(runId, new RunInput(runId, body));
+    return append(runId, new RunInput(runId, body), null);
   }
 
   CompletableFuture<Void> chunk(String runId, CompletionChunk body) {
-    return append(runId, new RunInput(runId, body));
+    return append(runId, new RunInput(runId, body), null);
   }
 
-  CompletableFuture<Void> completed(String runId, StepCompleted body) {
-    return append(runId, new RunInput(runId, body));
+  CompletableFuture<Void> completed(
+      String runId, StepCompleted body, @Nullable String traceparent) {
+    return append(runId, new RunInput(runId, body), traceparent);
   }
 
-  CompletableFuture<Void> failed(String runId, StepFailed body) {
-    return append(runId, new RunInput(runId, body));
+  CompletableFuture<Void> failed(String runId, StepFailed body, @Nullable String traceparent) {
+    return append(runId, new RunInput(runId, body), traceparent);
   }
 
-  CompletableFuture<Void> suspended(String runId, StepSuspended body) {
-    return append(runId, new RunInput(runId, body));
+  CompletableFuture<Void> suspended(
+      String runId, StepSuspended body, @Nullable String traceparent) {
+    return append(runId, new RunInput(runId, body), traceparent);
   }
 
-  private CompletableFuture<Void> append(String runId, RunInput input) {
-    return send(new ProducerRecord<>(namespace.runs(), bytes(runId), inputs.encode(input)));
+  private CompletableFuture<Void> append(
+      String runId, RunInput input, @Nullable String traceparent) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(namespace.runs(), bytes(runId), inputs.encode(input));
+    if (traceparent != null) {
+      header(record, Headers.TRACEPARENT, traceparent);
+    }
+    return send(record);
   }
 
   CompletableFuture<Void> beat(WorkerBeat beat) {

@@ -1,5 +1,6 @@
 package io.millrace.worker;
 
+import io.millrace.observe.StepSlots;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,13 +10,30 @@ import java.util.concurrent.locks.ReentrantLock;
  * slots; any thread gives them back. A record that is for the step twice may take one slot too
  * many, so the count may be below zero for a moment.
  */
-final class Slots {
+final class Slots implements StepSlots {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition freed = lock.newCondition();
+  private final int size;
   private int free;
 
   Slots(int size) {
+    this.size = size;
     this.free = size;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public int taken() {
+    lock.lock();
+    try {
+      return size - free;
+    } finally {
+      lock.unlock();
+    }
   }
 
   int free() {

@@ -106,6 +106,7 @@ final class StepLoop implements Runnable {
       return;
     }
     byte[] value = task.record().value() == null ? NO_VALUE : task.record().value();
+    Origin origin = Origin.of(task.record());
     AtomicInteger left = new AtomicInteger(mine.size());
     for (DispatchTarget target : mine) {
       new TryRun(
@@ -113,6 +114,7 @@ final class StepLoop implements Runnable {
               dispatch,
               target,
               value,
+              origin,
               () -> {
                 if (left.decrementAndGet() == 0) {
                   source.acknowledge(task);

@@ -1,5 +1,6 @@
 package io.millrace.worker;
 
+import io.millrace.observe.StepObserver;
 import io.millrace.step.StepRunner;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -26,4 +27,5 @@ record TryEnvironment(
     ScheduledExecutorService control,
     Duration adoptionGrace,
     int chunkBytes,
-    Fatality fatality) {}
+    Fatality fatality,
+    StepObserver observer) {}

@@ -1,5 +1,7 @@
 package io.millrace.worker;
 
+import io.millrace.observe.ObservedTry;
+import io.millrace.observe.ObservedTry.End;
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.DispatchTarget;
 import io.millrace.protocol.Effect;
@@ -9,6 +11,7 @@ import io.millrace.protocol.FailureKind;
 import io.millrace.protocol.StepFailed;
 import io.millrace.protocol.StepStarted;
 import io.millrace.protocol.StepSuspended;
+import io.millrace.protocol.Traced;
 import io.millrace.protocol.Unwanted;
 import io.millrace.step.TryResult;
 import io.millrace.step.TryServices;
@@ -56,6 +59,7 @@ final class TryRun implements TryServices {
   private final Dispatch dispatch;
   private final DispatchTarget target;
   private final byte[] value;
+  private final Origin origin;
   private final Runnable acknowledge;
   private final Runnable release;
   private final String tryId;
@@ -65,6 +69,7 @@ final class TryRun implements TryServices {
   private final AtomicInteger holds = new AtomicInteger(2); // the verdict's, and the code's
   private volatile Phase phase = Phase.WAITING;
   private volatile boolean codeReturned;
+  private volatile ObservedTry observed = ObservedTry.NONE;
   private @Nullable Thread thread;
   private boolean hurried;
   private @Nullable ScheduledFuture<?> adoption;
@@ -79,12 +84,14 @@ final class TryRun implements TryServices {
       Dispatch dispatch,
       DispatchTarget target,
       byte[] value,
+      Origin origin,
       Runnable acknowledge,
       Runnable release) {
     this.env = env;
     this.dispatch = dispatch;
     this.target = target;
     this.value = value;
+    this.origin = origin;
     this.acknowledge = acknowledge;
     this.release = release;
     this.tryId = env.incarnation().nextTryId();
@@ -188,6 +195,7 @@ final class TryRun implements TryServices {
     }
     phase = Phase.RUNNING;
     thread = Thread.currentThread();
+    observed = env.observer().begins(dispatch, target, origin.traceparent(), origin.sentMillis());
     env.runner()
         .definition()
         .timeout()
@@ -213,6 +221,7 @@ final class TryRun implements TryServices {
           new ErrorInfo(e.getClass().getName(), String.valueOf(e.getMessage()), ""),
           true);
     } finally {
+      observed.returned();
       synchronized (this) {
         thread = null;
         Thread.interrupted(); // an interrupt that came too late must not disturb what follows
@@ -268,6 +277,7 @@ final class TryRun implements TryServices {
       LOG.debug("Cancelled. runId={} executionId={}", runId(), executionId());
       watchForStuckCode();
       acknowledgeRecord();
+      observed.ended(End.CANCELLED, null, stream.count());
       letGo();
     }
   }
@@ -278,6 +288,7 @@ final class TryRun implements TryServices {
       if (acknowledged.compareAndSet(false, true)) {
         release.run();
       }
+      observed.ended(End.ABANDONED, null, stream.count());
       letGo();
     }
   }
@@ -295,22 +306,26 @@ final class TryRun implements TryServices {
     } else if (result instanceof TryResult.Suspended wait) {
       // What was shipped ahead is not waited for: the coordinator drops it with this pass (law 7).
       env.log()
-          .suspended(runId(), suspendedRecord(wait))
-          .whenComplete((done, error) -> settled(error));
+          .suspended(runId(), suspendedRecord(wait), traceparent())
+          .whenComplete((done, error) -> settled(End.SUSPENDED, null, error));
     } else {
       Throwable chunkFailure = effects.awaitChunks();
       if (chunkFailure == null) {
         env.log()
-            .completed(runId(), effects.completion(env.incarnation().id(), stream.count()))
-            .whenComplete((done, error) -> settled(error));
+            .completed(
+                runId(), effects.completion(env.incarnation().id(), stream.count()), traceparent())
+            .whenComplete((done, error) -> settled(End.COMPLETED, null, error));
       } else {
-        settled(chunkFailure);
+        settled(End.COMPLETED, null, chunkFailure);
       }
     }
   }
 
   private void say(TryResult.Failed failed) {
-    env.log().failed(runId(), failedRecord(failed)).whenComplete((done, error) -> settled(error));
+    End end = failed.kind() == FailureKind.TIMEOUT ? End.TIMED_OUT : End.FAILED;
+    env.log()
+        .failed(runId(), failedRecord(failed), traceparent())
+        .whenComplete((done, error) -> settled(end, failed.error(), error));
   }
 
   private StepFailed failedRecord(TryResult.Failed failed) {
@@ -333,14 +348,15 @@ final class TryRun implements TryServices {
         wait.eventType(),
         wait.requirements(),
         wait.timeout().map(Duration::toMillis).orElse(null),
-        wait.prompt().orElse(null),
+        wait.prompt().map(prompt -> Traced.event(prompt, traceparent())).orElse(null),
         stream.count());
   }
 
   /** May be on the producer's thread: whatever could wait goes to the control threads. */
-  private void settled(@Nullable Throwable error) {
+  private void settled(End end, @Nullable ErrorInfo why, @Nullable Throwable error) {
     if (error == null) {
       acknowledgeRecord();
+      observed.ended(end, why, stream.count());
       letGo();
     } else {
       env.control().execute(() -> sayRefused(error));
@@ -358,7 +374,7 @@ final class TryRun implements TryServices {
         refused.retryable(),
         error.toString());
     env.log()
-        .failed(runId(), failedRecord(refused))
+        .failed(runId(), failedRecord(refused), traceparent())
         .whenComplete(
             (done, again) -> {
               if (again == null) {
@@ -366,6 +382,7 @@ final class TryRun implements TryServices {
               } else {
                 env.fatality().end("neither a completion nor its failure became durable", again);
               }
+              observed.ended(End.FAILED, refused.error(), stream.count());
               letGo();
             });
   }
@@ -405,7 +422,15 @@ final class TryRun implements TryServices {
   @Override
   public void effect(Effect effect) {
     requireRunning();
-    effects.add(effect);
+    effects.add(Traced.effect(effect, traceparent()));
+  }
+
+  /**
+   * A worker that does not trace passes on what it was given: nobody behind it loses the thread.
+   */
+  private @Nullable String traceparent() {
+    String own = observed.traceparent();
+    return own == null ? origin.traceparent() : own;
   }
 
   @Override

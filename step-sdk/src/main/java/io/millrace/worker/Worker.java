@@ -1,5 +1,6 @@
 package io.millrace.worker;
 
+import io.millrace.observe.Observer;
 import io.millrace.protocol.CancelNotice;
 import io.millrace.serde.SchemaIds;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class Worker implements AutoCloseable {
   private final String workflow;
   private final List<WorkerStep> steps;
   private final WorkerConfig config;
+  private final Observer observer;
   private final KafkaClients clients;
   private final StepCatalog catalog;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -42,11 +44,16 @@ public final class Worker implements AutoCloseable {
   private @Nullable Thread tailThread;
   private @Nullable Thread supervisor;
 
-  /** Nothing is contacted yet. */
-  public Worker(String workflow, List<WorkerStep> steps, WorkerConfig config) {
+  /**
+   * Nothing is contacted yet.
+   *
+   * @param observer is closed with the worker
+   */
+  public Worker(String workflow, List<WorkerStep> steps, WorkerConfig config, Observer observer) {
     this.workflow = workflow;
     this.steps = List.copyOf(steps);
     this.config = config;
+    this.observer = observer;
     this.clients = new KafkaClients(config);
     this.catalog = new StepCatalog(workflow);
     if (steps.isEmpty()) {
@@ -155,9 +162,11 @@ public final class Worker implements AutoCloseable {
             steps,
             catalog,
             new StreamTopics(connected, config.topics()),
-            (why, cause) -> fates.add(new Fate(born[0], why, cause)));
+            (why, cause) -> fates.add(new Fate(born[0], why, cause)),
+            observer);
     life = born[0];
     born[0].start();
+    observer.ready(true);
   }
 
   private void cancel(CancelNotice notice) {
@@ -180,6 +189,7 @@ public final class Worker implements AutoCloseable {
               workflow,
               incarnation(),
               fate.cause());
+          observer.ready(false);
           fate.life().end();
           bearAgain();
         }
@@ -224,6 +234,7 @@ public final class Worker implements AutoCloseable {
         return;
       }
       LOG.info("Closing. workflow={} incarnation={}", workflow, incarnation());
+      observer.ready(false);
       try {
         Thread supervising = supervisor;
         if (supervising != null) {
@@ -261,6 +272,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private void release() {
+    observer.close();
     if (tailThread != null && tail != null) {
       tail.wakeup(); // its thread closes the consumer
     } else if (tail != null) {

@@ -136,7 +136,8 @@ class FailureHandlersTest {
   void E4_of_a_failed_join_only_the_type_is_known() {
     StepFailedEvent failure =
         seen(
-            new EventData("e", "Grind", EventKind.EVENT, ByteBuffer.wrap(new byte[0]), null, null));
+            new EventData(
+                "e", "Grind", EventKind.EVENT, ByteBuffer.wrap(new byte[0]), null, null, null));
 
     assertThat(failure.event().type()).isEqualTo("Grind");
     assertThat(catchThrowableOfType(NotThatEventException.class, () -> failure.event(Grind.class)))

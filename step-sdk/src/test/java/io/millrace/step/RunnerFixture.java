@@ -65,7 +65,13 @@ final class RunnerFixture implements TryServices {
   EventData data(Object event) {
     var type = codec.typeOf(event.getClass());
     return new EventData(
-        "e", type.name(), type.kind(), ByteBuffer.wrap(codec.encode(event, "rag")), null, null);
+        "e",
+        type.name(),
+        type.kind(),
+        ByteBuffer.wrap(codec.encode(event, "rag")),
+        null,
+        null,
+        null);
   }
 
   /** As a join is dispatched: the record has no value of its own. */

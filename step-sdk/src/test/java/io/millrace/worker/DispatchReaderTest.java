@@ -50,7 +50,7 @@ class DispatchReaderTest {
 
   private static CaughtFailure failure() {
     EventData event =
-        new EventData("e", "Part", EventKind.EVENT, ByteBuffer.wrap(new byte[0]), null, null);
+        new EventData("e", "Part", EventKind.EVENT, ByteBuffer.wrap(new byte[0]), null, null, null);
     return new CaughtFailure("other", event, new ErrorInfo("E", "", ""), 1, 0L);
   }
 

@@ -2,6 +2,7 @@ package io.millrace.worker;
 
 import io.millrace.Event;
 import io.millrace.config.MillraceConfig;
+import io.millrace.observe.StepObserver;
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.DispatchTarget;
 import io.millrace.protocol.EventKind;
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Tries with made-up code and producers that acknowledge when told to. */
 final class TryFixture implements AutoCloseable {
@@ -51,6 +53,8 @@ final class TryFixture implements AutoCloseable {
   Optional<Duration> timeout = Optional.empty();
   int chunkBytes = 1 << 18;
   int round;
+  @Nullable String traceparent;
+  StepObserver observer = StepObserver.NONE;
 
   TryRun start(boolean adoptFirst, Function<TryServices, TryResult> code) {
     TryRun run =
@@ -68,7 +72,8 @@ final class TryFixture implements AutoCloseable {
                 control,
                 grace,
                 chunkBytes,
-                (why, cause) -> happened.add("fatal")),
+                (why, cause) -> happened.add("fatal"),
+                observer),
             Dispatch.newBuilder()
                 .setRunId("run-1")
                 .setWorkflow("rag")
@@ -85,6 +90,7 @@ final class TryFixture implements AutoCloseable {
                 .setFirstDispatchedAt(Instant.EPOCH)
                 .build(),
             new byte[0],
+            new Origin(traceparent, 0),
             () -> happened.add("acknowledged"),
             () -> happened.add("released"));
     run.start(adoptFirst);

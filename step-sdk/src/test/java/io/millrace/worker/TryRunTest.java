@@ -3,10 +3,17 @@ package io.millrace.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.observe.ObservedTry;
+import io.millrace.observe.StepObserver;
 import io.millrace.protocol.CancelNotice;
 import io.millrace.protocol.ChunkDigest;
 import io.millrace.protocol.CompletionChunk;
+import io.millrace.protocol.Dispatch;
+import io.millrace.protocol.DispatchTarget;
 import io.millrace.protocol.Effect;
+import io.millrace.protocol.EmitEvent;
+import io.millrace.protocol.ErrorInfo;
+import io.millrace.protocol.EventData;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.FailureKind;
 import io.millrace.protocol.RemoveState;
@@ -15,13 +22,18 @@ import io.millrace.protocol.StepFailed;
 import io.millrace.protocol.StepSuspended;
 import io.millrace.protocol.Unwanted;
 import io.millrace.step.TryResult;
+import io.millrace.step.TryServices;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -311,5 +323,99 @@ class TryRunTest {
 
     await().until(() -> fixture.slots.free() == 1);
     assertThat(fixture.happened).containsExactly("acknowledged");
+  }
+
+  @Test
+  void what_a_try_makes_carries_the_context_of_its_span_and_so_do_the_records_that_say_it() {
+    fixture.observer =
+        new StepObserver() {
+          @Override
+          public ObservedTry begins(
+              Dispatch dispatch, DispatchTarget target, @Nullable String from, long sentMillis) {
+            return new ObservedTry() {
+              @Override
+              public String traceparent() {
+                return "of the try, in " + from;
+              }
+            };
+          }
+        };
+    fixture.traceparent = "the start";
+
+    fixture.start(false, this::emits);
+
+    awaitSaid("StepCompleted");
+    assertThat(emitted()).isEqualTo("of the try, in the start");
+    assertThat(fixture.log.history().get(0).headers().lastHeader("traceparent").value())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("of the try, in the start");
+  }
+
+  @Test
+  void a_worker_that_does_not_trace_passes_on_the_context_that_it_was_given() {
+    fixture.traceparent = "the start";
+
+    fixture.start(false, this::emits);
+
+    awaitSaid("StepCompleted");
+    assertThat(emitted()).isEqualTo("the start");
+  }
+
+  @Test
+  void where_nobody_traces_there_is_no_context_and_no_header() {
+    fixture.start(false, this::emits);
+
+    awaitSaid("StepCompleted");
+    assertThat(emitted()).isNull();
+    assertThat(fixture.log.history().get(0).headers()).isEmpty();
+  }
+
+  @Test
+  void an_observer_hears_how_each_try_ended_once_that_is_settled() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    fixture.observer =
+        new StepObserver() {
+          @Override
+          public ObservedTry begins(
+              Dispatch dispatch, DispatchTarget target, @Nullable String from, long sentMillis) {
+            return new ObservedTry() {
+              @Override
+              public void returned() {
+                heard.add("returned");
+              }
+
+              @Override
+              public void ended(End end, @Nullable ErrorInfo error, int streamed) {
+                heard.add(end.name());
+              }
+            };
+          }
+        };
+    fixture.start(false, services -> DONE);
+    awaitSaid("StepCompleted");
+    assertThat(heard).containsExactly("returned");
+    fixture.log.completeNext();
+    await().untilAsserted(() -> assertThat(heard).containsExactly("returned", "COMPLETED"));
+
+    TryRun cancelled = fixture.start(false, services -> waitForEver());
+    await().until(() -> fixture.slots.free() == 0);
+    cancelled.cancel();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(heard).contains("CANCELLED").filteredOn("returned"::equals).hasSize(2));
+  }
+
+  private TryResult emits(TryServices services) {
+    EventData event =
+        new EventData("e", "Part", EventKind.EVENT, ByteBuffer.wrap(new byte[0]), null, null, null);
+    services.effect(new Effect(new EmitEvent(event, null, false)));
+    return DONE;
+  }
+
+  private @Nullable String emitted() {
+    StepCompleted said = (StepCompleted) fixture.said().get(0);
+    return ((EmitEvent) said.getEffects().get(0).getBody()).getEvent().getTraceparent();
   }
 }

@@ -131,7 +131,8 @@ public final class EffectRecords {
         .with(Headers.WORKFLOW, d.workflow())
         .with(Headers.EVENT_ID, event.id())
         .with(Headers.EVENT_TYPE, event.type())
-        .with(Headers.EVENT_KIND, event.kind().name());
+        .with(Headers.EVENT_KIND, event.kind().name())
+        .with(Headers.TRACEPARENT, event.traceparent());
   }
 
   /** An event that only stands for others has no value: no reader may try to decode one. */

@@ -39,7 +39,8 @@ final class Values {
         EventKind.valueOf(e.getKind().name()),
         bytes(e.getValue()),
         e.getInReplyTo(),
-        orEmpty(e.getFields()));
+        orEmpty(e.getFields()),
+        e.getTraceparent());
   }
 
   private static Map<String, String> orEmpty(@Nullable Map<String, String> fields) {
@@ -57,7 +58,8 @@ final class Values {
         kind(e.kind()),
         buffer(e.value()),
         e.inReplyTo(),
-        e.fields().isEmpty() ? null : new TreeMap<>(e.fields()));
+        e.fields().isEmpty() ? null : new TreeMap<>(e.fields()),
+        e.traceparent());
   }
 
   static @Nullable EventData eventDataOrNull(@Nullable Event e) {

@@ -83,6 +83,12 @@ record Branches(List<Emission> emissions, String fanOut, Lineage parent) {
   /** The worker's id is not trusted to be unique; ours derives from the cause. */
   private static Event emitted(Event event, String id) {
     return new Event(
-        id, event.type(), event.kind(), event.value(), event.inReplyTo(), event.fields());
+        id,
+        event.type(),
+        event.kind(),
+        event.value(),
+        event.inReplyTo(),
+        event.fields(),
+        event.traceparent());
   }
 }

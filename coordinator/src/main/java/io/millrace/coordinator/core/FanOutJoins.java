@@ -90,7 +90,8 @@ final class FanOutJoins {
     set.sort(Comparator.comparing(arrived -> arrived.lineage().path()));
     List<Event> events = set.stream().map(Arrived::event).toList();
     String cause = Ids.joinedCause(id, join);
-    Event stand = new Event(cause, type(spec, events), EventKind.EVENT, Bytes.EMPTY, null);
+    Event untraced = new Event(cause, type(spec, events), EventKind.EVENT, Bytes.EMPTY, null);
+    Event stand = events.isEmpty() ? untraced : untraced.tracedAs(events.get(0));
     Lineage lineage = fanOut.parent().child(joins.indexOf(join), joins.size());
     for (Arrived arrived : set) {
       lineage = lineage.recoveredLike(arrived.lineage());

@@ -36,7 +36,8 @@ final class Recovery {
     }
     tell(failed, handler, error);
     String cause = Ids.failureCause(failed.id());
-    Event event = new Event(cause, EVENT_TYPE, EventKind.EVENT, Bytes.EMPTY, null);
+    Event event =
+        new Event(cause, EVENT_TYPE, EventKind.EVENT, Bytes.EMPTY, null).tracedAs(failed.event());
     Lineage next = new Lineage(lineage.fanOut(), lineage.path(), lineage.recoveries() + 1);
     Duration elapsed = Duration.between(failed.firstDispatchedAt(), run.now());
     // Opened before the other closes: no fan-out around both ends between the two (law 17).

@@ -48,7 +48,8 @@ final class Waiting {
       promptId = Ids.promptCause(execution.id(), input.waiterId());
       run.store.put(Keys.asker(promptId), new Entry.InLine(execution.id()));
       prompts.open(
-          new Event(promptId, asked.type(), EventKind.INPUT_REQUIRED, asked.value(), null),
+          new Event(promptId, asked.type(), EventKind.INPUT_REQUIRED, asked.value(), null)
+              .tracedAs(asked),
           execution.step(),
           execution.lineage());
     }

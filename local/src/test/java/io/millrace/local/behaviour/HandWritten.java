@@ -46,6 +46,7 @@ final class HandWritten implements AutoCloseable {
         type.kind(),
         ByteBuffer.wrap(events.encode(event, workflow)),
         null,
+        null,
         null);
   }
 

@@ -73,7 +73,8 @@ final class TerminalWaitTest {
     byte[] value = codec.encode(new Told(run.runId()), "story");
     return coordinator
         .outcome(run.runId(), OutcomeStatus.COMPLETED)
-        .setResult(new EventData("e9", "Told", EventKind.STOP, ByteBuffer.wrap(value), null, null))
+        .setResult(
+            new EventData("e9", "Told", EventKind.STOP, ByteBuffer.wrap(value), null, null, null))
         .setStreamed(true)
         .build();
   }

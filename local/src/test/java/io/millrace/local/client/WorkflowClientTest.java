@@ -98,7 +98,8 @@ final class WorkflowClientTest {
     byte[] value = codec.encode(new Told(text), "story");
     return coordinator
         .outcome(runId, OutcomeStatus.COMPLETED)
-        .setResult(new EventData("e9", "Told", EventKind.STOP, ByteBuffer.wrap(value), null, null))
+        .setResult(
+            new EventData("e9", "Told", EventKind.STOP, ByteBuffer.wrap(value), null, null, null))
         .setStreamed(streamed)
         .build();
   }

@@ -131,6 +131,6 @@ class CoordinatorCrashTest {
   }
 
   static EventData event(String id, String type, EventKind kind) {
-    return new EventData(id, type, kind, ByteBuffer.wrap(TestClient.bytes(id)), null, null);
+    return new EventData(id, type, kind, ByteBuffer.wrap(TestClient.bytes(id)), null, null, null);
   }
 }
