@@ -2,6 +2,7 @@ package io.millrace.coordinator.app;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.core.RunCore;
+import io.millrace.coordinator.metrics.CoordinatorMetrics;
 import io.millrace.coordinator.publish.Cluster;
 import io.millrace.coordinator.publish.Topics;
 import io.millrace.coordinator.topology.RunTopology;
@@ -65,9 +66,18 @@ public final class CoordinatorApp implements RunningCoordinator {
    * @throws CoordinatorException if it is not ready within {@code millrace.start.timeout.ms}
    */
   public static CoordinatorApp start(MillraceConfig source) {
+    return start(source, CoordinatorMetrics.unread());
+  }
+
+  /**
+   * As {@link #start(MillraceConfig)}.
+   *
+   * @param metrics is told what happens
+   */
+  public static CoordinatorApp start(MillraceConfig source, CoordinatorMetrics metrics) {
     CoordinatorConfig config = CoordinatorConfig.from(source);
     LOG.info("coordinator starts {}", config);
-    Services services = Services.connect(config);
+    Services services = Services.connect(config, metrics);
     try {
       CoordinatorApp app = new CoordinatorApp(config, services, streams(config, services));
       app.run();
@@ -93,8 +103,9 @@ public final class CoordinatorApp implements RunningCoordinator {
             services.unadopted(),
             () -> runPartitions,
             runLogId,
-            Math.min(config.topics().maxMessageBytes(), ShellClients.MAX_REQUEST_BYTES));
-    ThreadParts threads = new ThreadParts(config.streaming().commitGap());
+            Math.min(config.topics().maxMessageBytes(), ShellClients.MAX_REQUEST_BYTES),
+            services.metrics());
+    ThreadParts threads = new ThreadParts(config.streaming().commitGap(), services.metrics());
     try {
       return new KafkaStreams(
           RunTopology.build(parts, threads),

@@ -1,5 +1,7 @@
 package io.millrace.coordinator.app;
 
+import io.millrace.coordinator.metrics.CoordinatorMetrics;
+import io.millrace.coordinator.metrics.StepName;
 import io.millrace.coordinator.publish.Cluster;
 import io.millrace.coordinator.publish.GroupOffsets;
 import io.millrace.coordinator.publish.InspectingLookup;
@@ -48,7 +50,10 @@ final class Services implements AutoCloseable {
   private static final Duration CATCH_UP = Duration.ofSeconds(30);
   private static final ProtocolCodec<WorkerBeat> BEAT = ProtocolCodec.of(WorkerBeat.class);
 
+  private static final Duration STREAM_COUNT = Duration.ofMinutes(1);
+
   private final CoordinatorConfig config;
+  private final CoordinatorMetrics metrics;
   private final Admin admin;
   private final Cluster cluster;
   private final Producer<byte[], byte[]> producer;
@@ -65,8 +70,9 @@ final class Services implements AutoCloseable {
   private final ScheduledExecutorService questions =
       Executors.newScheduledThreadPool(2, daemon("millrace-coordinator-questions"));
 
-  private Services(CoordinatorConfig config, Admin admin) {
+  private Services(CoordinatorConfig config, Admin admin, CoordinatorMetrics metrics) {
     this.config = config;
+    this.metrics = metrics;
     this.admin = admin;
     this.cluster = new Cluster(admin);
     Namespace namespace = config.namespace();
@@ -84,7 +90,7 @@ final class Services implements AutoCloseable {
   /**
    * @throws BrokerUnavailableException if nobody answers
    */
-  static Services connect(CoordinatorConfig config) {
+  static Services connect(CoordinatorConfig config, CoordinatorMetrics metrics) {
     Map<String, Object> settings = new HashMap<>(config.kafka());
     settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "millrace-coordinator-admin");
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) BROKER_ANSWER.toMillis());
@@ -98,7 +104,7 @@ final class Services implements AutoCloseable {
     }
     try {
       admin.describeCluster().nodes().get();
-      return new Services(config, admin);
+      return new Services(config, admin, metrics);
     } catch (ExecutionException e) {
       admin.close(Duration.ZERO);
       throw new BrokerUnavailableException(
@@ -148,9 +154,23 @@ final class Services implements AutoCloseable {
             cluster,
             new InspectingLookup(this::answerReader, appender, config.namespace().replies()),
             config.limits().streamRetention());
+    questions.scheduleWithFixedDelay(
+        guarded("count of streams", this::countStreams),
+        0,
+        STREAM_COUNT.toMillis(),
+        TimeUnit.MILLISECONDS);
     long sweep = config.sweepInterval().toMillis();
     questions.scheduleWithFixedDelay(
         guarded("sweep", sweeper), sweep, sweep, TimeUnit.MILLISECONDS);
+  }
+
+  private void countStreams() {
+    long streams = cluster.topics().stream().filter(config.namespace()::isStreamTopic).count();
+    metrics.streamTopics((int) streams);
+  }
+
+  CoordinatorMetrics metrics() {
+    return metrics;
   }
 
   Admin admin() {
@@ -193,6 +213,7 @@ final class Services implements AutoCloseable {
   private void registered(ConsumerRecord<byte[], byte[]> record) {
     StepRegistration step = book.read(record.key(), record.value());
     if (step != null) {
+      metrics.step(new StepName(step.getWorkflow(), step.getStep()));
       new Topics(cluster, config.specs()).ensureEvents(step);
     }
   }

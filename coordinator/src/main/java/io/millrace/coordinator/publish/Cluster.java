@@ -73,7 +73,7 @@ public final class Cluster {
     }
   }
 
-  Set<String> topics() {
+  public Set<String> topics() {
     return get(admin.listTopics().names());
   }
 

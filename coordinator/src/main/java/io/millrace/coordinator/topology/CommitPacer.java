@@ -91,6 +91,11 @@ final class CommitPacer {
     }
   }
 
+  /** How long the oldest fact has waited; 0: nobody waits. */
+  long waited(long nowNanos) {
+    return waiting ? nowNanos - waitingSince : 0;
+  }
+
   /** A commit has ended, whoever asked for it: nobody waits any more, and the next gap begins. */
   void committed(long tookNanos, long nowNanos) {
     waiting = false;

@@ -149,7 +149,7 @@ final class DispatchProducer extends DelegatingProducer {
     outOfReach.clear();
     super.commitTransaction();
     long now = System.nanoTime();
-    threads.commits().committed(now - (flushedAt == 0 ? now : flushedAt), now);
+    threads.committed(now - (flushedAt == 0 ? now : flushedAt), now);
     flushedAt = 0;
   }
 

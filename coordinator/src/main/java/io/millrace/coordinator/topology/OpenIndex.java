@@ -5,6 +5,8 @@ import io.millrace.coordinator.codec.StateCodec;
 import io.millrace.coordinator.core.Entry;
 import io.millrace.coordinator.core.RunInput;
 import io.millrace.coordinator.core.RunState;
+import io.millrace.coordinator.metrics.StepLoad;
+import io.millrace.coordinator.metrics.StepName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -32,18 +35,22 @@ final class OpenIndex {
   private final Map<Id, OpenWork> dispatched = new LinkedHashMap<>();
   private final Map<Id, Long> reportedAt = new HashMap<>();
 
-  void load(KeyValueStore<Bytes, byte[]> store) {
-    StoreKeys.Range runs = StoreKeys.runs();
+  /**
+   * @param runs is told of every run that has not ended
+   */
+  void load(KeyValueStore<Bytes, byte[]> store, Consumer<RunState.Running> runs) {
+    StoreKeys.Range range = StoreKeys.runs();
     String workflow = "";
-    try (KeyValueIterator<Bytes, byte[]> all = store.range(runs.from(), runs.to())) {
+    try (KeyValueIterator<Bytes, byte[]> all = store.range(range.from(), range.to())) {
       while (all.hasNext()) {
         KeyValue<Bytes, byte[]> item = all.next();
         StoreKeys.RunKey key = StoreKeys.run(item.key);
         if (key.tag() == StoreKeys.HEAD) {
-          workflow =
-              StateCodec.decode(item.value) instanceof RunState.Running running
-                  ? running.settings().workflow()
-                  : "";
+          workflow = "";
+          if (StateCodec.decode(item.value) instanceof RunState.Running running) {
+            workflow = running.settings().workflow();
+            runs.accept(running);
+          }
         } else if (key.tag() == EXECUTION) {
           changed(
               key.runId(),
@@ -111,6 +118,18 @@ final class OpenIndex {
       }
     }
     return found;
+  }
+
+  /** What is open of each step; steps of which nothing is open are left out. */
+  Map<StepName, StepLoad> loads() {
+    Map<StepName, StepLoad> loads = new HashMap<>();
+    for (OpenWork item : work.values()) {
+      loads.merge(
+          new StepName(item.workflow(), item.step()),
+          item.worker() == null ? StepLoad.waiting(item.sinceMillis()) : StepLoad.runs(),
+          StepLoad::plus);
+    }
+    return loads;
   }
 
   /** How many were dispatched and neither ended nor were adopted since. */

@@ -117,6 +117,10 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
           parts.rules().apply(parts.graph().get(), store, addressed.input(), arrival);
       out.addAll(toRecords(effects));
       store.prepare();
+      parts
+          .metrics()
+          .applied(
+              addressed.input(), effects, context().currentSystemTimeMs() - record.timestamp());
     } catch (RuntimeException e) {
       LOG.error(
           "the rules failed; the input goes to the dead letters and its run fails as internal"
@@ -179,6 +183,7 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], Outgoing> 
 
   private Outgoing unhandled(Record<byte[], byte[]> record, RecordMetadata at, Exception error) {
     byte[] key = record.key();
+    parts.metrics().unhandled();
     return records.unhandled(
         key == null ? null : new String(key, StandardCharsets.UTF_8),
         record.value(),

@@ -2,6 +2,7 @@ package io.millrace.coordinator.topology;
 
 import io.millrace.coordinator.codec.EffectRecords;
 import io.millrace.coordinator.core.WorkflowGraph;
+import io.millrace.coordinator.metrics.CoordinatorMetrics;
 import io.millrace.protocol.Namespace;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -22,7 +23,8 @@ public record ShellParts(
     UnadoptedWatch unadopted,
     IntSupplier runPartitions,
     String runLogId,
-    int maxRecordBytes) {
+    int maxRecordBytes,
+    CoordinatorMetrics metrics) {
   EffectRecords records() {
     return new EffectRecords(namespace);
   }

@@ -31,6 +31,8 @@ final class StreamsRunStore implements RunStore {
 
     void timerChanged(
         String runId, String timerId, Entry.@Nullable Timer before, Entry.@Nullable Timer now);
+
+    void headChanged(RunState before, RunState now);
   }
 
   private record Write(EntryKey<?> key, @Nullable Entry entry) {}
@@ -48,6 +50,7 @@ final class StreamsRunStore implements RunStore {
   private final NavigableMap<Bytes, Write> writes = new TreeMap<>();
   private final List<Prepared> prepared = new ArrayList<>();
   private @Nullable RunState state;
+  private RunState stateBefore = new RunState.Absent();
   private boolean stateChanged;
 
   /**
@@ -80,6 +83,9 @@ final class StreamsRunStore implements RunStore {
 
   @Override
   public void state(RunState next) {
+    if (!stateChanged) {
+      stateBefore = state();
+    }
     state = next;
     stateChanged = true;
   }
@@ -202,6 +208,9 @@ final class StreamsRunStore implements RunStore {
       if (entry != null) {
         starts.stored(StoreKeys.line(at.getKey()), at.getKey());
       }
+    }
+    if (stateChanged) {
+      listener.headChanged(stateBefore, state());
     }
     for (Prepared write : prepared) {
       to.put(write.key(), write.value());

@@ -2,6 +2,8 @@ package io.millrace.coordinator.topology;
 
 import io.millrace.coordinator.codec.Outgoing;
 import io.millrace.coordinator.core.Entry;
+import io.millrace.coordinator.core.RunState;
+import io.millrace.coordinator.metrics.TaskMetrics;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -19,6 +21,7 @@ final class TaskState implements StreamsRunStore.Listener {
   private static final Duration REPEAT = Duration.ofSeconds(2);
   private static final Duration LIVENESS_CHECK = Duration.ofMillis(250);
   private static final Duration UNADOPTED_CHECK = Duration.ofSeconds(1);
+  private static final Duration METRICS = Duration.ofSeconds(1);
   private static final Duration UNADOPTED_AGE = Duration.ofSeconds(5);
   private static final int UNADOPTED_LIMIT = 1_000;
   private static final long TIMER_BUDGET_NANOS = 5_000_000;
@@ -35,6 +38,7 @@ final class TaskState implements StreamsRunStore.Listener {
   private final TaskId taskId;
   private final ShellParts parts;
   private final AppliedOffset applied;
+  private final TaskMetrics metrics;
 
   TaskState(ProcessorContext<byte[], Outgoing> context, ShellParts parts, ThreadParts threads) {
     this.store = context.getStateStore(RunTopology.STORE);
@@ -47,7 +51,9 @@ final class TaskState implements StreamsRunStore.Listener {
     this.writes = new StoreWrites(store);
     this.timers = new TimerIndex(store, writes, parts.sink(), REPEAT);
     this.applied = new AppliedOffset(store, writes, parts.runLogId());
-    open.load(store);
+    this.metrics = parts.metrics().task();
+    open.load(store, metrics::found);
+    metrics.publish(open.loads());
     pacer.out(open.dispatched());
     context.schedule(
         TICK,
@@ -70,6 +76,8 @@ final class TaskState implements StreamsRunStore.Listener {
                 .watch(
                     taskId.toString(),
                     open.unadopted(now - UNADOPTED_AGE.toMillis(), UNADOPTED_LIMIT)));
+    context.schedule(
+        METRICS, PunctuationType.WALL_CLOCK_TIME, now -> metrics.publish(open.loads()));
   }
 
   /** False for an offset that was applied before (law 8). */
@@ -107,7 +115,13 @@ final class TaskState implements StreamsRunStore.Listener {
     timers.changed(runId, timerId, before, now);
   }
 
+  @Override
+  public void headChanged(RunState before, RunState now) {
+    metrics.changed(before, now);
+  }
+
   void close() {
+    metrics.close();
     pacer.out(-open.dispatched());
     polls.forget(taskId);
     parts.unadopted().forget(taskId.toString());

@@ -1,5 +1,6 @@
 package io.millrace.coordinator.topology;
 
+import io.millrace.coordinator.metrics.CoordinatorMetrics;
 import java.time.Duration;
 
 /**
@@ -9,6 +10,7 @@ import java.time.Duration;
 public final class ThreadParts {
   private static final long CACHED_BYTES = 16 << 20;
 
+  private final CoordinatorMetrics metrics;
   private final ThreadLocal<CommitPacer> commits;
   private final ThreadLocal<PollPacer> polls = ThreadLocal.withInitial(PollPacer::new);
   private final ThreadLocal<EntryCache> caches =
@@ -17,13 +19,21 @@ public final class ThreadParts {
   /**
    * @param busyGap least time from one commit to the next while there is much to do
    */
-  public ThreadParts(Duration busyGap) {
+  public ThreadParts(Duration busyGap, CoordinatorMetrics metrics) {
+    this.metrics = metrics;
     commits = ThreadLocal.withInitial(() -> new CommitPacer(busyGap.toNanos(), System.nanoTime()));
   }
 
   /** That of the calling stream thread. */
   CommitPacer commits() {
     return commits.get();
+  }
+
+  /** The calling stream thread has committed. */
+  void committed(long tookNanos, long nowNanos) {
+    CommitPacer pacer = commits();
+    metrics.committed(tookNanos, pacer.waited(nowNanos));
+    pacer.committed(tookNanos, nowNanos);
   }
 
   /** That of the calling stream thread. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.coordinator.core.RunInput;
 import io.millrace.coordinator.core.Token;
+import io.millrace.coordinator.metrics.CoordinatorMetrics;
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.DispatchTarget;
 import io.millrace.protocol.EventKind;
@@ -40,7 +41,7 @@ class DispatchProducerTest {
   private final DispatchProducer producer =
       new DispatchProducer(
           transactional,
-          new ThreadParts(Duration.ofMillis(30)),
+          new ThreadParts(Duration.ofMillis(30), CoordinatorMetrics.unread()),
           plain,
           (runId, input) -> appended.add(input),
           RUN_LOG,
@@ -135,7 +136,7 @@ class DispatchProducerTest {
     DispatchProducer stuck =
         new DispatchProducer(
             transactional,
-            new ThreadParts(Duration.ofMillis(30)),
+            new ThreadParts(Duration.ofMillis(30), CoordinatorMetrics.unread()),
             unreachable,
             (runId, input) -> appended.add(input),
             RUN_LOG,

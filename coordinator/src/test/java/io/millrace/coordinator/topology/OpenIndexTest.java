@@ -7,7 +7,10 @@ import io.millrace.coordinator.core.Entry;
 import io.millrace.coordinator.core.Event;
 import io.millrace.coordinator.core.EventKind;
 import io.millrace.coordinator.core.Lineage;
+import io.millrace.coordinator.metrics.StepLoad;
+import io.millrace.coordinator.metrics.StepName;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OpenIndexTest {
@@ -33,6 +36,22 @@ class OpenIndexTest {
     assertThat(index.unadopted(500, 3))
         .extracting(work -> work.token().executionId())
         .containsExactly("old");
+  }
+
+  @Test
+  void the_backlog_of_a_step_is_what_nobody_has_adopted_and_is_as_old_as_its_oldest() {
+    dispatched("young", "slow", 900);
+    dispatched("old", "slow", 100);
+    dispatched("other", "quick", 300);
+
+    assertThat(index.loads())
+        .containsOnly(
+            Map.entry(new StepName("w", "slow"), new StepLoad(2, 0, 100)),
+            Map.entry(new StepName("w", "quick"), new StepLoad(1, 0, 300)));
+
+    index.changed("run", "w", "old", null);
+
+    assertThat(index.loads()).containsEntry(new StepName("w", "slow"), new StepLoad(1, 0, 900));
   }
 
   private void dispatched(String id, String step, long sinceMillis) {

@@ -9,6 +9,7 @@ import io.millrace.coordinator.core.Request;
 import io.millrace.coordinator.core.RunCore;
 import io.millrace.coordinator.core.RunEffect;
 import io.millrace.coordinator.core.RunInput;
+import io.millrace.coordinator.metrics.CoordinatorMetrics;
 import io.millrace.protocol.Namespace;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -141,8 +142,10 @@ class RunProcessorTest {
             new UnadoptedWatch(),
             () -> partitions,
             runLog,
-            LARGEST);
-    RunProcessor processor = new RunProcessor(parts, new ThreadParts(Duration.ofMillis(1)));
+            LARGEST,
+            CoordinatorMetrics.unread());
+    RunProcessor processor =
+        new RunProcessor(parts, new ThreadParts(Duration.ofMillis(1), CoordinatorMetrics.unread()));
     processor.init(context);
     return processor;
   }

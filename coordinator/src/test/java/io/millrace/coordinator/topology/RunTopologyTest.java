@@ -11,6 +11,7 @@ import io.millrace.coordinator.core.RunCore;
 import io.millrace.coordinator.core.RunInput;
 import io.millrace.coordinator.core.StepEffect;
 import io.millrace.coordinator.core.Token;
+import io.millrace.coordinator.metrics.CoordinatorMetrics;
 import io.millrace.protocol.Dispatch;
 import io.millrace.protocol.Headers;
 import io.millrace.protocol.Namespace;
@@ -79,10 +80,12 @@ class RunTopologyTest {
             new UnadoptedWatch(),
             () -> 1,
             "log",
-            8 * 1024 * 1024);
+            8 * 1024 * 1024,
+            CoordinatorMetrics.unread());
     driver =
         new TopologyTestDriver(
-            RunTopology.build(parts, new ThreadParts(Duration.ofMillis(30))),
+            RunTopology.build(
+                parts, new ThreadParts(Duration.ofMillis(30), CoordinatorMetrics.unread())),
             settings,
             Instant.now());
     runs =

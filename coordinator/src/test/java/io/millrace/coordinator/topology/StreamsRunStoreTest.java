@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.coordinator.core.Entry;
 import io.millrace.coordinator.core.EntryKey;
+import io.millrace.coordinator.core.RunState;
 import io.millrace.coordinator.core.StateValue;
 import io.millrace.coordinator.core.VersionedValue;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ class StreamsRunStoreTest {
             String timerId,
             Entry.@Nullable Timer before,
             Entry.@Nullable Timer now) {}
+
+        @Override
+        public void headChanged(RunState before, RunState now) {}
       };
 
   private final WatchedStore entries = new WatchedStore();

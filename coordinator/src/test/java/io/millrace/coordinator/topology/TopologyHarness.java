@@ -4,6 +4,7 @@ import io.millrace.coordinator.codec.Outgoing;
 import io.millrace.coordinator.codec.RunInputCodec;
 import io.millrace.coordinator.core.Limits;
 import io.millrace.coordinator.core.RunCore;
+import io.millrace.coordinator.metrics.CoordinatorMetrics;
 import io.millrace.protocol.Namespace;
 import io.millrace.protocol.StepRegistration;
 import io.millrace.serde.ProtocolCodec;
@@ -76,9 +77,13 @@ public final class TopologyHarness implements AutoCloseable {
             new UnadoptedWatch(),
             () -> 1,
             life,
-            8 * 1024 * 1024);
+            8 * 1024 * 1024,
+            CoordinatorMetrics.unread());
     return new TopologyTestDriver(
-        RunTopology.build(parts, new ThreadParts(Duration.ofMillis(30))), settings, wall);
+        RunTopology.build(
+            parts, new ThreadParts(Duration.ofMillis(30), CoordinatorMetrics.unread())),
+        settings,
+        wall);
   }
 
   private TestInputTopic<byte[], byte[]> log() {
