@@ -1,0 +1,3 @@
+/** Spans of OpenTelemetry. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.observe.tracing;
