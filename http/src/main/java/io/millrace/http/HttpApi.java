@@ -15,12 +15,14 @@ import io.millrace.http.auth.OidcTokens;
 import io.millrace.http.auth.OpenDoor;
 import io.millrace.http.auth.StaticOrOidc;
 import io.millrace.http.route.Access;
+import io.millrace.http.route.Answer;
 import io.millrace.http.route.Problem;
 import io.millrace.http.route.ProblemException;
 import io.millrace.http.route.ProblemKind;
 import io.millrace.http.route.Route;
 import io.millrace.http.stream.Heartbeats;
 import io.millrace.http.stream.Streams;
+import io.millrace.observe.tracing.IncomingTrace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -152,8 +154,11 @@ public final class HttpApi implements AutoCloseable {
             context.header("Authorization"),
             context.header("Host"),
             context.header("Origin"));
-    responder.write(
-        context, route.handler().handle(new JavalinCall(context, caller, config.maxBodyBytes())));
+    Answer answer;
+    try (IncomingTrace trace = IncomingTrace.enter(context.header("traceparent"))) {
+      answer = route.handler().handle(new JavalinCall(context, caller, config.maxBodyBytes()));
+    }
+    responder.write(context, answer);
   }
 
   /** What Javalin itself refuses: no such path, no such method, a broken request. */

@@ -6,7 +6,9 @@ import io.millrace.coordinator.app.CoordinatorApp;
 import io.millrace.coordinator.app.RunningCoordinator;
 import io.millrace.coordinator.index.DeadLetterReader;
 import io.millrace.coordinator.index.RunIndex;
+import io.millrace.coordinator.metrics.CoordinatorMetrics;
 import io.millrace.http.api.Backend;
+import io.millrace.observe.metrics.Metrics;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,7 +52,9 @@ public final class HttpCoordinator implements RunningCoordinator {
     HttpConfig http = HttpConfig.from(config);
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
-      CoordinatorApp coordinator = opened(parts, CoordinatorApp.start(config));
+      Metrics metrics = opened(parts, new Metrics(config.namespace().name()));
+      CoordinatorApp coordinator =
+          opened(parts, CoordinatorApp.start(config, new CoordinatorMetrics(metrics.registry())));
       WorkflowClient client = opened(parts, WorkflowClient.create(config));
       RunIndex index =
           opened(parts, RunIndex.start(config.kafka(), config.namespace(), coordinator.steps()));
@@ -61,7 +65,8 @@ public final class HttpCoordinator implements RunningCoordinator {
               coordinator.steps(),
               (filter, after, limit) -> index.page(filter, after, limit, LIST_PATIENCE),
               letters::page,
-              () -> coordinator.isReady() && index.isCaughtUp());
+              () -> coordinator.isReady() && index.isCaughtUp(),
+              metrics);
       HttpApi api = opened(parts, HttpApi.start(http, backend, version()));
       return new HttpCoordinator(parts, coordinator, api);
     } catch (RuntimeException e) {

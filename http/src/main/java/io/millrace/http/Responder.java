@@ -32,6 +32,8 @@ final class Responder {
           .status(json.status())
           .contentType("application/json")
           .result(Json.bytes(json.value()));
+    } else if (answer instanceof Answer.Text text) {
+      context.status(200).contentType(text.contentType()).result(text.text());
     } else if (answer instanceof Answer.Nothing nothing) {
       context.status(nothing.status());
     } else if (answer instanceof Answer.Later later) {

@@ -8,6 +8,7 @@ import io.millrace.coordinator.index.RunPage;
 import io.millrace.coordinator.topology.StepBook;
 import io.millrace.http.api.Backend;
 import io.millrace.http.api.RunLister;
+import io.millrace.observe.metrics.Metrics;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ final class TestServer {
   private static final RunLister NO_RUNS =
       (filter, after, limit) -> new RunPage(List.of(), Optional.empty());
 
+  private static final Metrics METRICS = new Metrics("test");
+
   private TestServer() {}
 
   /** One whose runs are never asked for. */
@@ -43,7 +46,8 @@ final class TestServer {
             new StepBook(Limits.ofDefaults()),
             NO_RUNS,
             (filter, before, limit) -> new DeadLetterPage(List.of(), Optional.empty()),
-            () -> true),
+            () -> true,
+            METRICS),
         "test");
   }
 

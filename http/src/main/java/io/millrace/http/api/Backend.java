@@ -2,6 +2,7 @@ package io.millrace.http.api;
 
 import io.millrace.WorkflowClient;
 import io.millrace.coordinator.topology.StepBook;
+import io.millrace.observe.metrics.Metrics;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -10,10 +11,12 @@ import java.util.function.BooleanSupplier;
  * @param steps what is registered
  * @param deadLetters what could not be handled
  * @param ready whether the coordinator beside takes inputs
+ * @param metrics of this process
  */
 public record Backend(
     WorkflowClient client,
     StepBook steps,
     RunLister runs,
     DeadLetterLister deadLetters,
-    BooleanSupplier ready) {}
+    BooleanSupplier ready,
+    Metrics metrics) {}

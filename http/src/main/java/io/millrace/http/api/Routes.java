@@ -21,6 +21,7 @@ public final class Routes {
   public static List<Route> of(Backend backend, Streams streams, String version) {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new Probes(backend.ready()).routes());
+    routes.add(MetricsRoute.of(backend.metrics()));
     routes.addAll(new Workflows(backend.steps()).routes());
     routes.addAll(new Runs(backend).routes());
     routes.addAll(new Operations(backend).routes());

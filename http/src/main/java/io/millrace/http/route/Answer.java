@@ -9,6 +9,13 @@ public sealed interface Answer {
   /** A status and a value that is written as JSON. */
   record Json(int status, Object value, Map<String, String> headers) implements Answer {}
 
+  /**
+   * Text as it is.
+   *
+   * @param contentType of it
+   */
+  record Text(String contentType, String text) implements Answer {}
+
   /** A status and nothing else. */
   record Nothing(int status) implements Answer {}
 
