@@ -5,8 +5,8 @@
 {{- if and (gt (int .standbys) 0) (ge (int .standbys) (int .replicas)) -}}
 {{- fail (printf "coordinator.standbys is %d, which needs %d replicas, one more than that; coordinator.replicas is %d" (int .standbys) (add1 .standbys) (int .replicas)) -}}
 {{- end -}}
-{{- if and .probes.enabled (not .http.enabled) -}}
-{{- fail "coordinator.probes.enabled needs coordinator.http.enabled: the probes ask the coordinator over HTTP" -}}
+{{- if .http.enabled -}}
+{{- include "millrace.checks.http" (dict "http" .http "config" (mustMergeOverwrite (deepCopy $.Values.config) .config)) -}}
 {{- end -}}
 {{- include "millrace.checks.process" (dict "root" $ "component" "coordinator" "spec" . "who" "the coordinator") -}}
 {{- end -}}
@@ -25,6 +25,16 @@
 {{- $_ := set $names $name $who -}}
 {{- include "millrace.checks.process" (dict "root" $ "component" "step" "spec" $step "who" $who) -}}
 {{- include "millrace.checks.autoscaling" (dict "root" $ "step" $step "who" $who) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Takes http, config. */}}
+{{- define "millrace.checks.http" -}}
+{{- if not (or .http.tokens.secret (get .config "millrace.http.oidc.issuer")) -}}
+{{- fail "coordinator.http.enabled needs somebody who may call: name the Secret with tokens as coordinator.http.tokens.secret, or set millrace.http.oidc.issuer in config" -}}
+{{- end -}}
+{{- if and (eq .http.tls "on") (not .http.keystore.secret) -}}
+{{- fail "coordinator.http.tls is on without coordinator.http.keystore.secret; name the Secret that has the key store, or say proxy if something in front keeps tokens from being read" -}}
 {{- end -}}
 {{- end -}}
 
@@ -64,20 +74,23 @@
 {{- end -}}
 {{- end -}}
 {{- if eq $scaling.kind "hpa" -}}
-{{- if not (or $scaling.cpu $scaling.metrics) -}}
-{{- fail (printf "autoscaling of %s: an hpa needs something to look at; set cpu or metrics" .who) -}}
+{{- if not (or $scaling.cpu $scaling.backlog $scaling.metrics) -}}
+{{- fail (printf "autoscaling of %s: an hpa needs something to look at; set cpu, backlog or metrics" .who) -}}
 {{- end -}}
 {{- if and $scaling.cpu (not (dig "requests" "cpu" "" .step.resources)) -}}
 {{- fail (printf "autoscaling of %s: cpu is per cent of resources.requests.cpu, which is not set" .who) -}}
 {{- end -}}
 {{- else if eq $scaling.kind "keda" -}}
-{{- if not (or $scaling.lag $scaling.triggers) -}}
-{{- fail (printf "autoscaling of %s: keda needs something to look at; set lag or triggers" .who) -}}
+{{- if not (or $scaling.lag $scaling.backlog $scaling.triggers) -}}
+{{- fail (printf "autoscaling of %s: keda needs something to look at; set backlog, lag or triggers" .who) -}}
+{{- end -}}
+{{- if and $scaling.backlog (not $scaling.prometheus) -}}
+{{- fail (printf "autoscaling of %s: KEDA asks Prometheus for the backlog; give its address as prometheus" .who) -}}
 {{- end -}}
 {{- if $scaling.lag -}}
 {{- $kafka := include "millrace.kafka" (dict "root" .root "spec" .step) | fromYaml -}}
 {{- if eq "share" (default "" $taskSource) -}}
-{{- fail (printf "autoscaling of %s: a share group has no lag that KEDA could read; set lag to 0 and give triggers, or take taskSource group" .who) -}}
+{{- fail (printf "autoscaling of %s: a share group has no lag that KEDA could read; set lag to 0 and backlog or triggers instead, or take taskSource group" .who) -}}
 {{- end -}}
 {{- if and (or $kafka.sasl.enabled $kafka.tls.enabled) (not $scaling.authenticationRef) -}}
 {{- fail (printf "autoscaling of %s: KEDA reads the lag from brokers that want TLS or SASL; name a TriggerAuthentication as authenticationRef" .who) -}}

@@ -1,3 +1,13 @@
+{{/* Whether it is a coordinator that serves HTTP; empty: it is not. Takes spec, component. */}}
+{{- define "millrace.servesHttp" -}}
+{{- if eq .component "coordinator" -}}{{- if .spec.http.enabled -}}yes{{- end -}}{{- end -}}
+{{- end -}}
+
+{{/* Events are read and written by steps, and by coordinators that serve HTTP. Takes spec, component. */}}
+{{- define "millrace.needsRegistry" -}}
+{{- if or (eq .component "step") (include "millrace.servesHttp" .) -}}yes{{- end -}}
+{{- end -}}
+
 {{/* Kafka as one process sees it. Takes root, spec (its kafka goes over the release's); gives YAML. */}}
 {{- define "millrace.kafka" -}}
 {{- mustMergeOverwrite (deepCopy .root.Values.kafka) (default dict .spec.kafka) | toYaml -}}
@@ -11,7 +21,12 @@
 {{- $stores = append $stores (dict "volume" "kafka-truststore" "prefix" "kafka.ssl." "kind" "truststore" "store" $kafka.tls.truststore) -}}
 {{- $stores = append $stores (dict "volume" "kafka-keystore" "prefix" "kafka.ssl." "kind" "keystore" "store" $kafka.tls.keystore) -}}
 {{- end -}}
-{{- if eq .component "step" -}}
+{{- if include "millrace.servesHttp" . -}}
+{{- if eq .spec.http.tls "on" -}}
+{{- $stores = append $stores (dict "volume" "http-keystore" "prefix" "http.ssl." "kind" "keystore" "store" .spec.http.keystore) -}}
+{{- end -}}
+{{- end -}}
+{{- if include "millrace.needsRegistry" . -}}
 {{- $tls := .root.Values.registry.tls -}}
 {{- $stores = append $stores (dict "volume" "registry-truststore" "prefix" "schema.registry.ssl." "kind" "truststore" "store" $tls.truststore) -}}
 {{- $stores = append $stores (dict "volume" "registry-keystore" "prefix" "schema.registry.ssl." "kind" "keystore" "store" $tls.keystore) -}}
@@ -57,7 +72,7 @@
 org.apache.kafka.common.security.{{ $module }} required username="$(KAFKA_SASL_USERNAME)" password="$(KAFKA_SASL_PASSWORD)";
 {{- end -}}
 
-{{/* As above, of the schema registry, for steps. */}}
+{{/* As above, of the schema registry. */}}
 {{- define "millrace.env.registry" -}}
 {{- $auth := .root.Values.registry.basicAuth -}}
 {{- if and $auth.secret (not $auth.userInfoKey) }}
@@ -67,7 +82,7 @@ org.apache.kafka.common.security.{{ $module }} required username="$(KAFKA_SASL_U
   {{- include "millrace.secret" (list $auth.secret $auth.passwordKey) | nindent 2 }}
 {{- end }}
 - name: MILLRACE_SCHEMA_REGISTRY_URL
-  value: {{ required "registry.url is empty, and steps need a schema registry; give its URL" .root.Values.registry.url | quote }}
+  value: {{ required "registry.url is empty, and steps and the HTTP API need a schema registry; give its URL" .root.Values.registry.url | quote }}
 {{- if $auth.secret }}
 - name: MILLRACE_BASIC_AUTH_USER_INFO
   {{- if $auth.userInfoKey }}

@@ -15,7 +15,7 @@ MILLRACE_{{ trimPrefix "millrace." . | upper | replace "." "_" }}
 {{/* All variables of a process. Takes root, spec (coordinator or step with its defaults), component, who. */}}
 {{- define "millrace.env" -}}
 {{- include "millrace.env.kafka" . }}
-{{- if eq .component "step" }}
+{{- if include "millrace.needsRegistry" . }}
 {{- include "millrace.env.registry" . }}
 {{- end }}
 {{- include "millrace.env.stores" . }}
@@ -45,12 +45,32 @@ MILLRACE_{{ trimPrefix "millrace." . | upper | replace "." "_" }}
   value: /var/lib/millrace
 - name: MILLRACE_COORDINATOR_STANDBYS
   value: {{ .standbys | quote }}
+{{- with .http }}
+{{- if .enabled }}
+- name: MILLRACE_HTTP_PORT
+  value: {{ .port | quote }}
+- name: MILLRACE_HTTP_HOST
+  value: 0.0.0.0
+- name: MILLRACE_HTTP_TLS
+  value: {{ .tls | quote }}
+{{- if .tokens.secret }}
+- name: MILLRACE_HTTP_TOKENS_FILE
+  value: /etc/millrace/http-tokens/{{ .tokens.key }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{/* Takes a step with its defaults. */}}
 {{- define "millrace.env.step" }}
 - name: MILLRACE_DRAIN_TIMEOUT_MS
   value: {{ mul .drainSeconds 1000 | quote }}
+{{- if .metricsPort }}
+- name: MILLRACE_METRICS_PORT
+  value: {{ include "millrace.text" .metricsPort | quote }}
+- name: MILLRACE_METRICS_HOST
+  value: 0.0.0.0
+{{- end }}
 {{- with .concurrency }}
 - name: MILLRACE_CONCURRENCY
   value: {{ include "millrace.text" . | quote }}

@@ -55,8 +55,8 @@ spec:
   {{- if .spec.command }}
   command:
     {{- toYaml .spec.command | nindent 4 }}
-  {{- else if .spec.mainClass }}
-  command: [java, -cp, {{ default .root.Values.classPath .spec.classPath | quote }}, {{ .spec.mainClass }}]
+  {{- else if or .spec.mainClass .mainClass }}
+  command: [java, -cp, {{ default .root.Values.classPath .spec.classPath | quote }}, {{ default .mainClass .spec.mainClass }}]
   {{- end }}
   {{- with .spec.args }}
   args:
@@ -84,6 +84,11 @@ spec:
     {{- include "millrace.mounts" . | nindent 4 }}
 {{- end -}}
 
+{{/* The Secret with tokens of the HTTP API; empty: there is none. Takes spec, component. */}}
+{{- define "millrace.tokens" -}}
+{{- if include "millrace.servesHttp" . -}}{{ .spec.http.tokens.secret }}{{- end -}}
+{{- end -}}
+
 {{- define "millrace.mounts" -}}
 # Native libraries are unpacked here; the rest of the file system is read-only.
 - {name: tmp, mountPath: /tmp}
@@ -92,6 +97,9 @@ spec:
 {{- end }}
 {{- if .root.Values.logging.enabled }}
 - {name: logging, mountPath: /etc/millrace/logging, readOnly: true}
+{{- end }}
+{{- if include "millrace.tokens" . }}
+- {name: http-tokens, mountPath: /etc/millrace/http-tokens, readOnly: true}
 {{- end }}
 {{- range include "millrace.stores" . | fromJsonArray }}
 - {name: {{ .volume }}, mountPath: /etc/millrace/{{ .volume }}, readOnly: true}
@@ -111,6 +119,10 @@ spec:
 {{- if .root.Values.logging.enabled }}
 - name: logging
   configMap: {name: {{ include "millrace.fullname" .root }}-logging}
+{{- end }}
+{{- with include "millrace.tokens" . }}
+- name: http-tokens
+  secret: {secretName: {{ . }}, defaultMode: 0440}
 {{- end }}
 {{- range include "millrace.stores" . | fromJsonArray }}
 - name: {{ .volume }}

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -25,6 +26,11 @@ import org.junit.jupiter.api.Test;
 /** Whatever the chart sets is a setting that somebody reads. */
 final class ConfigurationKeysTest {
   private static final Pattern LITERAL = Pattern.compile("\"([a-z][a-z0-9]*(\\.[a-z0-9]+)+)\"");
+
+  /** A class that reads several keys names once what they begin with. */
+  private static final Pattern PREFIX = Pattern.compile("String PREFIX = \"([a-z.]+\\.)\"");
+
+  private static final Pattern PREFIXED = Pattern.compile("PREFIX \\+ \"([a-z.]+[a-z])\"");
 
   /** Strings that look like keys: a file's name, where that file is, a header, the cli's own. */
   private static final Set<String> NO_SETTINGS =
@@ -105,14 +111,19 @@ final class ConfigurationKeysTest {
 
   private static Set<String> literals() throws IOException {
     Set<String> literals = new TreeSet<>();
-    for (String module : List.of("schemas", "step-sdk", "coordinator")) {
+    for (String module : List.of("schemas", "step-sdk", "coordinator", "observe", "http")) {
       Path sources = Chart.FOLDER.resolveSibling(module).resolve("src/main/java");
       try (Stream<Path> files = Files.walk(sources)) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-          LITERAL
-              .matcher(Files.readString(file))
-              .results()
-              .forEach(found -> literals.add(found.group(1)));
+          String source = Files.readString(file);
+          LITERAL.matcher(source).results().forEach(found -> literals.add(found.group(1)));
+          Matcher prefix = PREFIX.matcher(source);
+          if (prefix.find()) {
+            PREFIXED
+                .matcher(source)
+                .results()
+                .forEach(found -> literals.add(prefix.group(1) + found.group(1)));
+          }
         }
       }
     }

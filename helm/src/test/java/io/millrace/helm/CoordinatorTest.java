@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.millrace.coordinator.app.CoordinatorMain;
+import io.millrace.http.HttpCoordinatorMain;
 import org.junit.jupiter.api.Test;
 
 final class CoordinatorTest {
@@ -94,7 +96,8 @@ final class CoordinatorTest {
   @Test
   void with_http_it_has_a_port_a_service_and_probes() {
     Rendered rendered =
-        Chart.render("coordinator: {http: {enabled: true, port: 9000}, probes: {enabled: true}}");
+        Chart.render(
+            "coordinator: {http: {enabled: true, port: 9000, tls: proxy, tokens: {secret: t}}}");
     JsonObject container = rendered.coordinator().container();
 
     assertThat(Json.text(container, "ports.0.containerPort")).isEqualTo("9000");
@@ -103,6 +106,61 @@ final class CoordinatorTest {
     assertThat(Json.has(container, "startupProbe")).isTrue();
     JsonObject service = rendered.named("Service", "demo-millrace-coordinator");
     assertThat(Json.text(service, "spec.ports.0.port")).isEqualTo("9000");
+    assertThat(Json.has(container, "readinessProbe.httpGet.scheme")).isFalse();
+  }
+
+  @Test
+  void the_process_is_the_one_that_serves_what_is_asked_for() {
+    assertThat(Chart.render().coordinator().command())
+        .last()
+        .isEqualTo(CoordinatorMain.class.getName());
+    assertThat(Chart.render(Everything.ON).coordinator().command())
+        .last()
+        .isEqualTo(HttpCoordinatorMain.class.getName());
+    assertThat(
+            Chart.render(Everything.ON, "coordinator: {mainClass: example.Own}")
+                .coordinator()
+                .command())
+        .last()
+        .isEqualTo("example.Own");
+  }
+
+  @Test
+  void the_http_api_is_told_who_may_call_and_with_what_it_speaks_tls() {
+    Pod coordinator = Chart.render(Everything.ON).coordinator();
+
+    assertThat(coordinator.settings())
+        .containsEntry("millrace.http.host", "0.0.0.0")
+        .containsEntry("millrace.http.port", "8080")
+        .containsEntry("millrace.http.tls", "on")
+        .containsEntry("millrace.http.tokens.file", "/etc/millrace/http-tokens/tokens")
+        .containsEntry("millrace.http.ssl.keystore.location", "/etc/millrace/http-keystore/tls.p12")
+        .containsEntry("millrace.http.ssl.keystore.type", "PKCS12")
+        .containsEntry("millrace.http.ssl.keystore.password", "http-tls/password")
+        .containsEntry("millrace.http.max.readers", "50")
+        .containsEntry("millrace.schema.registry.url", "https://registry.example.com/api");
+    assertThat(coordinator.secrets())
+        .containsEntry("http-tokens", "http-tokens")
+        .containsEntry("http-keystore", "http-tls");
+    assertThat(coordinator.mounts()).containsEntry("http-tokens", "/etc/millrace/http-tokens");
+    assertThat(Json.text(coordinator.container(), "livenessProbe.httpGet.scheme"))
+        .isEqualTo("HTTPS");
+  }
+
+  @Test
+  void with_oidc_no_token_need_be_given() {
+    Pod coordinator =
+        Chart.render(
+                """
+                coordinator:
+                  http: {enabled: true, tls: proxy}
+                  config: {millrace.http.oidc.issuer: "https://login.example.com"}
+                """)
+            .coordinator();
+
+    assertThat(coordinator.settings())
+        .containsEntry("millrace.http.oidc.issuer", "https://login.example.com")
+        .doesNotContainKey("millrace.http.tokens.file");
   }
 
   @Test

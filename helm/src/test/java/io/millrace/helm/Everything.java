@@ -22,20 +22,27 @@ final class Everything {
         kafka.client.rack: a
       coordinator:
         antiAffinity: hard
-        http: {enabled: true}
-        probes: {enabled: true}
+        http: {enabled: true, keystore: {secret: http-tls}, tokens: {secret: http-tokens}}
         kafka: {sasl: {secret: coordinator-login}}
-        config: {millrace.coordinator.threads: 3}
+        config: {millrace.coordinator.threads: 3, millrace.http.max.readers: 50}
         state: {storageClass: fast}
         priorityClassName: high
         nodeSelector: {disk: ssd}
         tolerations: [{key: mill, operator: Exists}]
         podAnnotations: {note: text}
         podLabels: {team: millers}
-      serviceMonitor: {enabled: true, path: /metrics, labels: {release: prometheus}}
+      serviceMonitor:
+        enabled: true
+        labels: {release: prometheus}
+        authorization: {secret: prometheus}
+        tlsConfig: {serverName: coordinator}
+      podMonitor: {enabled: true, labels: {release: prometheus}}
+      alerts: {enabled: true, labels: {release: prometheus}}
+      dashboard: {enabled: true, annotations: {folder: Mills}}
       networkPolicy:
         enabled: true
         httpFrom: [{namespaceSelector: {}}]
+        metricsFrom: [{podSelector: {}}]
         kafka: {to: [{ipBlock: {cidr: 10.0.0.0/8}}]}
         stepEgress: [{ports: [{port: 443, protocol: TCP}]}]
       serviceAccount: {annotations: {role: mill}}
@@ -50,6 +57,7 @@ final class Everything {
           concurrency: 4
           version: 3
           taskSource: group
+          metricsPort: 9404
           env: [{name: COLOUR, value: white}]
           envFrom: [{secretRef: {name: model-key}}]
           volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
@@ -57,6 +65,7 @@ final class Everything {
           probes: {liveness: {exec: {command: ["true"]}}}
           autoscaling:
             kind: hpa
+            backlog: 12
             behavior: {scaleDown: {stabilizationWindowSeconds: 600}}
             metrics:
               - type: External
@@ -67,6 +76,8 @@ final class Everything {
           args: [fast]
           autoscaling:
             kind: keda
+            backlog: 12
+            prometheus: http://prometheus:9090
             authenticationRef: lag-reader
             behavior: {scaleDown: {stabilizationWindowSeconds: 600}}
             triggers: [{type: cpu, metricType: Utilization, metadata: {value: "70"}}]

@@ -46,7 +46,10 @@ final class KubernetesTypesTest {
 
     assertThat(others)
         .containsExactly(
-            "keda.sh/v1alpha1 ScaledObject", "monitoring.coreos.com/v1 ServiceMonitor");
+            "keda.sh/v1alpha1 ScaledObject",
+            "monitoring.coreos.com/v1 PodMonitor",
+            "monitoring.coreos.com/v1 PrometheusRule",
+            "monitoring.coreos.com/v1 ServiceMonitor");
   }
 
   @Test

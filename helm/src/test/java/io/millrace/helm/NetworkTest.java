@@ -48,7 +48,8 @@ final class NetworkTest {
         .isEqualTo("10.0.0.0/8");
 
     Rendered given = Chart.render(Everything.ON, "networkPolicy: {kafka: {ports: [19092]}}");
-    assertThat(ports(given, "coordinator")).containsExactly(List.of("53", "53"), List.of("19092"));
+    assertThat(ports(given, "coordinator"))
+        .containsExactly(List.of("53", "53"), List.of("19092"), List.of("443"));
 
     Rendered plain =
         Chart.render(Chart.ONE_STEP, ON, "registry: {url: 'http://a/x:y,https://b:99/z'}");
@@ -63,7 +64,9 @@ final class NetworkTest {
     assertThat(Json.text(rule, "ports.0.port"))
         .isEqualTo(Json.text(rendered.coordinator().container(), "ports.0.name"));
     assertThat(Json.has(rule, "from.0.namespaceSelector")).isTrue();
-    assertThat(Json.has(policy(rendered, "steps"), "spec.ingress")).isFalse();
+    assertThat(Json.text(policy(rendered, "steps"), "spec.ingress.0.ports.0.port"))
+        .isEqualTo("metrics");
+    assertThat(Json.has(policy(rendered, "steps"), "spec.ingress.0.from.0.podSelector")).isTrue();
   }
 
   @Test
@@ -100,6 +103,11 @@ final class NetworkTest {
     assertThat(Json.text(monitor, "spec.endpoints.0.port"))
         .isEqualTo(Json.text(rendered.named("Service", found.get(0)), "spec.ports.0.name"));
     assertThat(Json.text(monitor, "spec.endpoints.0.path")).isEqualTo("/metrics");
+    assertThat(Json.text(monitor, "spec.endpoints.0.scheme")).isEqualTo("https");
+    assertThat(Json.text(monitor, "spec.endpoints.0.authorization.credentials.name"))
+        .isEqualTo("prometheus");
+    assertThat(Json.text(monitor, "spec.endpoints.0.tlsConfig.serverName"))
+        .isEqualTo("coordinator");
     assertThat(Json.text(monitor, "metadata.labels.release")).isEqualTo("prometheus");
   }
 
