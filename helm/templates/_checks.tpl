@@ -42,8 +42,8 @@
 {{- define "millrace.checks.process" -}}
 {{- $who := .who -}}
 {{- range $key, $value := mustMergeOverwrite (deepCopy .root.Values.config) .spec.config -}}
-{{- if regexMatch "password|jaas|user\\.info|ssl\\.keystore\\.key" $key -}}
-{{- fail (printf "config of %s has %s, and whoever may look at the pods would see that secret; name a Secret in kafka.tls, kafka.sasl or registry instead, or take it from one in env" $who $key) -}}
+{{- if regexMatch "password|jaas|user\\.info|ssl\\.keystore\\.key|http\\.tokens$" $key -}}
+{{- fail (printf "config of %s has %s, and whoever may look at the pods would see that secret; name a Secret in kafka.tls, kafka.sasl, registry or coordinator.http instead, or take it from one in env" $who $key) -}}
 {{- end -}}
 {{- end -}}
 {{- $kafka := include "millrace.kafka" . | fromYaml -}}

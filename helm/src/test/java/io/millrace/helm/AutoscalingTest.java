@@ -42,7 +42,7 @@ final class AutoscalingTest {
     assertThat(Json.text(hpa, "spec.minReplicas")).isEqualTo("1");
     assertThat(Json.text(hpa, "spec.maxReplicas")).isEqualTo("6");
     assertThat(Json.text(hpa, "spec.metrics.0.resource.target.averageUtilization")).isEqualTo("80");
-    assertThat(Json.text(hpa, "spec.metrics.1.external.metric.name")).isEqualTo("backlog");
+    assertThat(Json.text(hpa, "spec.metrics.2.external.metric.name")).isEqualTo("backlog");
     assertThat(Json.text(hpa, "spec.behavior.scaleDown.stabilizationWindowSeconds"))
         .isEqualTo("600");
   }
@@ -77,8 +77,9 @@ final class AutoscalingTest {
   void keda_takes_more_triggers_behaviour_and_credentials() {
     JsonObject scaled = Chart.render(Everything.ON).only("ScaledObject");
 
-    assertThat(Json.texts(scaled, "spec.triggers", "type")).containsExactly("kafka", "cpu");
-    assertThat(Json.text(scaled, "spec.triggers.0.authenticationRef.name")).isEqualTo("lag-reader");
+    assertThat(Json.texts(scaled, "spec.triggers", "type"))
+        .containsExactly("prometheus", "kafka", "cpu");
+    assertThat(Json.text(scaled, "spec.triggers.1.authenticationRef.name")).isEqualTo("lag-reader");
     assertThat(Json.has(scaled, "spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown"))
         .isTrue();
   }

@@ -10,6 +10,7 @@ import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.junit.jupiter.api.Test;
 
 final class ConnectionsTest {
+  private static final String WITHOUT_MONITOR = "serviceMonitor: {enabled: false}";
   private static final String KAFKA_TLS = "MILLRACE_KAFKA_SSL_";
   private static final String REGISTRY_TLS = "MILLRACE_SCHEMA_REGISTRY_SSL_";
   private static final String JAAS = "MILLRACE_KAFKA_SASL_JAAS_CONFIG";
@@ -53,8 +54,20 @@ final class ConnectionsTest {
   }
 
   @Test
-  void a_coordinator_knows_nothing_of_the_registry() {
+  void a_coordinator_that_serves_http_reaches_the_registry_as_steps_do() {
     Pod coordinator = Chart.render(Everything.ON).coordinator();
+
+    assertThat(coordinator.settings())
+        .containsEntry("millrace.schema.registry.url", "https://registry.example.com/api")
+        .containsKey("millrace.basic.auth.user.info");
+    assertThat(coordinator.secrets()).containsKeys("registry-truststore", "registry-keystore");
+  }
+
+  @Test
+  void a_coordinator_that_serves_no_http_knows_nothing_of_the_registry() {
+    Pod coordinator =
+        Chart.render(Everything.ON, "coordinator: {http: {enabled: false}}", WITHOUT_MONITOR)
+            .coordinator();
 
     assertThat(coordinator.settings().keySet()).noneMatch(key -> key.contains("registry"));
     assertThat(coordinator.secrets()).containsOnlyKeys("kafka-truststore", "kafka-keystore");

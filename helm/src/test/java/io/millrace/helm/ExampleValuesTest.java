@@ -3,9 +3,9 @@ package io.millrace.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.coordinator.app.CoordinatorConfig;
-import io.millrace.coordinator.app.CoordinatorMain;
 import io.millrace.examples.ExampleCatalog;
 import io.millrace.examples.ExampleCatalog.ExampleStep;
+import io.millrace.http.HttpCoordinatorMain;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +32,7 @@ final class ExampleValuesTest {
   @Test
   void the_coordinator_is_started_by_its_own_main_class() {
     assertThat(example.coordinator().command())
-        .containsExactly("java", "-cp", "/app/lib/*", CoordinatorMain.class.getName());
+        .containsExactly("java", "-cp", "/app/lib/*", HttpCoordinatorMain.class.getName());
   }
 
   @Test

@@ -46,6 +46,7 @@ final class RefusalsTest {
         "config: {lease.ms: 5}                     | lease.ms",
         "config: {kafka.ssl.key.password: x}       | would see that secret",
         "config: {kafka.sasl.jaas.config: x}       | would see that secret",
+        "config: {millrace.http.tokens: x}         | would see that secret",
         "config: {millrace.state.dir: /x}          | MILLRACE_STATE_DIR of the coordinator is set",
       })
   void values_of_a_release_are_refused(String values, String because) {

@@ -81,7 +81,7 @@ public final class TrySpan {
     return Traceparent.write(span);
   }
 
-  /** Trace id and span id, for logs; empty when the span is not a real one. */
+  /** Trace id, for logs; empty when the span is not a real one. */
   public String traceId() {
     return span.getSpanContext().isValid() ? span.getSpanContext().getTraceId() : "";
   }
