@@ -47,7 +47,7 @@ public @interface Step {
   /**
    * Executions of this step that one run has dispatched at once, over all workers; more of them
    * wait in the coordinator, first in first out, so that one wide run cannot starve the others
-   * (S7).
+   * (S7). Places that become free are given out a sixteenth of this number at a time.
    */
   int maxOpenPerRun() default 256;
 

@@ -33,7 +33,7 @@ public final class Fanout implements Benchmark {
   private static final int WARM_UPS = 3;
 
   /** Runs of the narrower widths, which are short and so vary more. */
-  private static final int NARROW = 5;
+  private static final int NARROW = 4;
 
   @Override
   public String name() {

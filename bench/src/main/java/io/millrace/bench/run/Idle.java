@@ -30,7 +30,7 @@ public final class Idle implements Benchmark {
     Class<?>[] classes = Chain.FIVE.steps().toArray(Class<?>[]::new);
     try (Workers workers = stack.workers(Chain.FIVE.workflow().name(), classes);
         RawChains raw = stack.rawChains(List.of(steps), steps)) {
-      Thread.sleep(bench.scale().pick(0, 6_000, 30_000));
+      Thread.sleep(bench.scale().pick(0, 5_000, 30_000));
       CpuTimes before = stack.cpu();
       long began = System.nanoTime();
       Thread.sleep(bench.scale().pick(200, 4_000, 60_000));

@@ -30,7 +30,7 @@ public final class Mixed implements Benchmark {
   @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     BenchStack stack = bench.stack();
-    int pairs = bench.scale().pick(4, 4 * PAIRS_PER_SECOND, 120 * PAIRS_PER_SECOND);
+    int pairs = bench.scale().pick(4, 3 * PAIRS_PER_SECOND, 120 * PAIRS_PER_SECOND);
     try (Workers workers = stack.workers(Napping.WORKFLOW.name(), Napping.Nap.class)) {
       NappingRuns runs = new NappingRuns(stack.client());
       Rate.measure(runs, Napping.SLOTS, 1, bench.scale().warmUp(), stack::cpu);
