@@ -75,9 +75,19 @@ public interface WorkflowClient extends AutoCloseable {
    * As {@link #start(Workflow, Object, StartOptions)}, the event given as plain JSON, read by the
    * schema that the workflow's steps have registered for its start type.
    *
+   * @throws InvalidStartException if the workflow has several start types
    * @throws io.millrace.json.JsonMismatchException if it does not fit; names the field
    */
   UntypedRunHandle startJson(String workflow, String json, StartOptions options);
+
+  /**
+   * As {@link #startJson(String, String, StartOptions)}, for workflows that may begin with several
+   * types of events.
+   *
+   * @param startType the event's type
+   * @throws InvalidStartException if the workflow's runs do not begin with it
+   */
+  UntypedRunHandle startJson(String workflow, String startType, String json, StartOptions options);
 
   /**
    * As {@link #attach}, without event classes; the run's workflow is asked for.

@@ -82,7 +82,26 @@ final class KafkaWorkflowClient implements WorkflowClient {
   @Override
   public UntypedRunHandle startJson(String workflow, String json, StartOptions options) {
     Namespace.checkWorkflow(workflow);
-    EventDeclaration declared = link.catalog().onlyStart(workflow, link.settings().workflowWait());
+    return startJson(
+        workflow,
+        link.catalog().onlyStart(workflow, link.settings().workflowWait()),
+        json,
+        options);
+  }
+
+  @Override
+  public UntypedRunHandle startJson(
+      String workflow, String startType, String json, StartOptions options) {
+    Namespace.checkWorkflow(workflow);
+    return startJson(
+        workflow,
+        link.catalog().start(workflow, startType, link.settings().workflowWait()),
+        json,
+        options);
+  }
+
+  private UntypedRunHandle startJson(
+      String workflow, EventDeclaration declared, String json, StartOptions options) {
     byte[] value = link.values().fromJson(declared, json, workflow);
     return new JsonRunHandle(
         link, workflow, started(prepared(workflow, declared.getType(), value, options)));

@@ -96,6 +96,17 @@ final class WorkflowCatalog {
   }
 
   /**
+   * The declaration of one of the workflow's start types.
+   *
+   * @throws InvalidStartException as {@link #requireStart}
+   * @throws UnknownWorkflowException as {@link #requireStart}
+   */
+  synchronized EventDeclaration start(String workflow, String eventType, Duration wait) {
+    requireStart(workflow, eventType, wait);
+    return accepted(workflow, eventType).orElseThrow();
+  }
+
+  /**
    * The declaration of the workflow's only start type.
    *
    * @throws InvalidStartException if it has several
@@ -108,7 +119,9 @@ final class WorkflowCatalog {
       TreeSet<String> starts = startTypes(workflow);
       if (starts.size() > 1) {
         throw new InvalidStartException(
-            "workflow " + workflow + " has several start types; send one as a class", starts);
+            "workflow %s has several start types, %s; name the one that the event is of"
+                .formatted(workflow, starts),
+            starts);
       }
       if (!starts.isEmpty()) {
         return accepted(workflow, starts.first()).orElseThrow();

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.Redriven;
 import io.millrace.SendOptions;
+import io.millrace.StartOptions;
 import io.millrace.UntypedRunHandle;
+import io.millrace.WorkflowClient;
 import io.millrace.http.api.RunViews.OutcomeView;
 import io.millrace.http.api.RunViews.StartedRun;
 import io.millrace.http.openapi.Doc;
@@ -24,6 +26,8 @@ final class Operations {
   record StartRequest(
       String workflow,
       @Doc("Fits the schema of the workflow's start event.") ObjectNode event,
+      @Doc("Type of the start event; needed only if the workflow has several.")
+          Optional<String> startType,
       @Doc("Default: a new one.") Optional<String> runId,
       @Doc("Of the whole run, for instance PT10M; default: none.") Optional<Duration> timeout,
       @Doc("Stop that clock while the run only waits for a human.")
@@ -126,11 +130,14 @@ final class Operations {
     int wait = Waiting.seconds(call);
     StartRequest request = call.body(StartRequest.class);
     Workflows.requireKnown(backend.steps(), request.workflow());
+    String event = request.event().toString();
+    StartOptions options = StartOptionsOf.request(request);
+    WorkflowClient client = backend.client();
     UntypedRunHandle run =
-        backend
-            .client()
-            .startJson(
-                request.workflow(), request.event().toString(), StartOptionsOf.request(request));
+        request
+            .startType()
+            .map(type -> client.startJson(request.workflow(), type, event, options))
+            .orElseGet(() -> client.startJson(request.workflow(), event, options));
     String path = "/api/runs/" + run.runId();
     Answer started =
         new Answer.Json(

@@ -191,6 +191,9 @@ final class WorkflowClientTest {
         .hasMessageContaining("question");
     assertThatThrownBy(() -> client.start(Story.WORKFLOW, new Ask("who?"), "a.b"))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> client.startJson("story", "Line", "{}", StartOptions.ofDefaults()))
+        .isInstanceOf(InvalidStartException.class)
+        .hasMessageContaining("[Ask]");
     assertThatThrownBy(() -> client.startJson("story", "{}", StartOptions.ofDefaults()))
         .isInstanceOf(JsonMismatchException.class)
         .hasMessageContaining("question");
