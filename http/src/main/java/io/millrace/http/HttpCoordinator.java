@@ -4,6 +4,7 @@ import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.app.CoordinatorApp;
 import io.millrace.coordinator.app.RunningCoordinator;
+import io.millrace.coordinator.history.RunHistories;
 import io.millrace.coordinator.index.DeadLetterReader;
 import io.millrace.coordinator.index.RunIndex;
 import io.millrace.coordinator.metrics.CoordinatorMetrics;
@@ -11,6 +12,9 @@ import io.millrace.http.api.Backend;
 import io.millrace.observe.metrics.Metrics;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import io.millrace.coordinator.topology.ShellClients;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,12 +62,15 @@ public final class HttpCoordinator implements RunningCoordinator {
       WorkflowClient client = opened(parts, WorkflowClient.create(config));
       RunIndex index =
           opened(parts, RunIndex.start(config.kafka(), config.namespace(), coordinator.steps()));
+      RunHistories histories = opened(parts, histories(config, coordinator));
       DeadLetterReader letters = opened(parts, DeadLetterReader.of(config));
       Backend backend =
           new Backend(
               client,
               coordinator.steps(),
               (filter, after, limit) -> index.page(filter, after, limit, LIST_PATIENCE),
+              index::activity,
+              histories::of,
               letters::page,
               () -> coordinator.isReady() && index.isCaughtUp(),
               metrics);
@@ -73,6 +80,16 @@ public final class HttpCoordinator implements RunningCoordinator {
       close(parts);
       throw e;
     }
+  }
+
+  private static RunHistories histories(MillraceConfig config, CoordinatorApp coordinator) {
+    Map<String, Object> reader = config.kafka();
+    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return new RunHistories(
+        config.namespace().runs(), () -> ShellClients.consumer(reader), coordinator.steps());
   }
 
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

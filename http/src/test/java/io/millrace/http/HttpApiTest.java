@@ -141,6 +141,66 @@ class HttpApiTest {
   }
 
   @Test
+  void the_history_of_a_run_tells_of_executions_that_are_over() {
+    String runId = start("Hana", 2);
+    awaitPrompt(runId);
+    decide(runId, true);
+    web.get("/api/runs/" + runId + "/outcome?waitSeconds=30");
+
+    for (Web at : List.of(web, other)) {
+      JsonNode history = at.get("/api/runs/" + runId + "/history").json();
+      assertThat(history.has("gap")).isFalse();
+      assertThat(history.get("executions"))
+          .extracting(e -> e.get("step").asText() + " " + e.at("/attempts/0/end").asText())
+          .containsExactly("welcome COMPLETED", "settle COMPLETED");
+      assertThat(history.at("/executions/0/attempts/0/streamed").asInt()).isEqualTo(2);
+      assertThat(history.at("/executions/0/attempts/0/wrote/0").asText()).isEqualTo("guest");
+      assertThat(history.at("/executions/0/attempts/0/emitted/Stay").asInt()).isEqualTo(1);
+      assertThat(history.get("moments"))
+          .extracting(moment -> moment.get("kind").asText())
+          .containsExactly("STARTED", "PROMPT", "EVENT", "ENDED");
+    }
+    assertThat(web.get("/api/runs/none/history").status()).isEqualTo(404);
+  }
+
+  @Test
+  void what_goes_on_is_counted_on_every_coordinator() {
+    String runId = start("Ivan", 0);
+    awaitPrompt(runId);
+
+    for (Web at : List.of(web, other)) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          at.get("/api/activity?workflow=inn")
+                              .json()
+                              .at("/workflows/0/runs/WAITING")
+                              .asInt())
+                      .isPositive());
+    }
+    assertThat(web.get("/api/activity?workflow=none").json().get("workflows")).isEmpty();
+  }
+
+  @Test
+  void a_start_may_name_its_type_and_another_type_is_refused() {
+    String start =
+        """
+        {"workflow": "inn", "startType": "Guest", "event": {"name": "Jo", "rooms": 0}}""";
+    assertThat(web.post("/api/runs", start).status()).isEqualTo(202);
+    assertThat(refused("/api/runs", start.replace("Guest", "Decision"), 422))
+        .isEqualTo("workflow inn starts with [Guest], not with Decision");
+  }
+
+  @Test
+  void the_caller_is_told_whom_it_is_taken_for() {
+    assertThat(web.get("/api/caller").json().get("role").asText()).isEqualTo("OPERATE");
+    JsonNode viewer = web.as(TestServer.VIEWER).get("/api/caller").json();
+    assertThat(viewer.get("name").asText()).isEqualTo("viewer");
+    assertThat(viewer.get("role").asText()).isEqualTo("VIEW");
+  }
+
+  @Test
   void a_start_that_is_sent_again_is_the_same_run_and_another_under_its_id_is_refused() {
     String runId = "again-" + UUID.randomUUID();
     String start =

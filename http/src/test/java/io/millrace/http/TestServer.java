@@ -3,6 +3,7 @@ package io.millrace.http;
 import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.core.Limits;
+import io.millrace.coordinator.history.RunHistory;
 import io.millrace.coordinator.index.DeadLetterPage;
 import io.millrace.coordinator.index.RunPage;
 import io.millrace.coordinator.topology.StepBook;
@@ -45,6 +46,8 @@ final class TestServer {
             client,
             new StepBook(Limits.ofDefaults()),
             NO_RUNS,
+            List::of,
+            run -> new RunHistory(List.of(), List.of(), Optional.empty()),
             (filter, before, limit) -> new DeadLetterPage(List.of(), Optional.empty()),
             () -> true,
             METRICS),

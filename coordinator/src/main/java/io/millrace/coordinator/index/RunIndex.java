@@ -1,11 +1,14 @@
 package io.millrace.coordinator.index;
 
+import io.millrace.coordinator.core.Entry;
 import io.millrace.coordinator.core.WorkflowGraph;
+import io.millrace.coordinator.topology.OpenExecutions;
 import io.millrace.coordinator.topology.RunHeads;
 import io.millrace.coordinator.topology.ShellClients;
 import io.millrace.protocol.Namespace;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -27,11 +30,13 @@ import org.apache.kafka.common.TopicPartition;
 public final class RunIndex implements AutoCloseable {
   private final Admin admin;
   private final RunTable table;
+  private final ExecutionTable executions;
   private final ChangelogTail tail;
 
-  private RunIndex(Admin admin, RunTable table, ChangelogTail tail) {
+  private RunIndex(Admin admin, RunTable table, ExecutionTable executions, ChangelogTail tail) {
     this.admin = admin;
     this.table = table;
+    this.executions = executions;
     this.tail = tail;
   }
 
@@ -49,18 +54,38 @@ public final class RunIndex implements AutoCloseable {
     reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     RunTable table = new RunTable(graph);
+    ExecutionTable executions = new ExecutionTable();
     ChangelogTail tail =
         new ChangelogTail(
             RunHeads.changelog(namespace),
             () -> ShellClients.consumer(reader),
-            record -> take(table, record),
-            table::clear);
-    RunIndex index = new RunIndex(Admin.create(kafka), table, tail);
+            record -> {
+              takeHead(table, record);
+              takeExecution(executions, record);
+            },
+            () -> {
+              table.clear();
+              executions.clear();
+            });
+    RunIndex index = new RunIndex(Admin.create(kafka), table, executions, tail);
     tail.start();
     return index;
   }
 
-  private static void take(RunTable table, ConsumerRecord<byte[], byte[]> record) {
+  private static void takeExecution(
+      ExecutionTable executions, ConsumerRecord<byte[], byte[]> record) {
+    OpenExecutions.place(record.key())
+        .ifPresent(
+            place -> {
+              if (record.value() == null) {
+                executions.remove(place.runId(), place.executionId());
+              } else {
+                executions.put(place.runId(), OpenExecutions.decode(record.value()));
+              }
+            });
+  }
+
+  private static void takeHead(RunTable table, ConsumerRecord<byte[], byte[]> record) {
     RunHeads.runId(record.key())
         .ifPresent(
             runId -> {
@@ -88,6 +113,21 @@ public final class RunIndex implements AutoCloseable {
   public RunPage page(RunFilter filter, Optional<RunPlace> after, int limit, Duration patience) {
     tail.awaitRead(committedEnds(patience), patience);
     return table.page(filter, after, limit);
+  }
+
+  /**
+   * What goes on in every workflow that has runs, by name. As far as has been read: a moment ago,
+   * and nothing is waited for.
+   */
+  public List<WorkflowActivity> activity() {
+    Map<String, Map<String, Map<Entry.Phase, Integer>>> open =
+        executions.count(table::workflowWhileRunning);
+    return table.count().entrySet().stream()
+        .map(
+            runs ->
+                new WorkflowActivity(
+                    runs.getKey(), runs.getValue(), open.getOrDefault(runs.getKey(), Map.of())))
+        .toList();
   }
 
   private Map<TopicPartition, Long> committedEnds(Duration patience) {

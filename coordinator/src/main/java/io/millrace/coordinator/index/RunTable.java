@@ -7,6 +7,7 @@ import io.millrace.coordinator.core.WorkflowGraph;
 import io.millrace.protocol.RunStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,17 @@ final class RunTable {
       @Nullable Instant endedAt) {}
 
   private final Supplier<WorkflowGraph> graph;
+
+  /** What runs are counted by. */
+  private record Kind(String workflow, @Nullable Standing standing, RunStatus ended) {
+    static Kind of(Row row) {
+      return new Kind(row.workflow(), row.standing(), row.ended());
+    }
+  }
+
   private final Map<String, RunPlace> places = new HashMap<>();
   private final NavigableMap<RunPlace, Row> rows = new TreeMap<>();
+  private final Map<Kind, Integer> counts = new HashMap<>();
 
   RunTable(Supplier<WorkflowGraph> graph) {
     this.graph = graph;
@@ -61,18 +71,42 @@ final class RunTable {
     remove(place.runId());
     places.put(place.runId(), place);
     rows.put(place, row);
+    counts.merge(Kind.of(row), 1, Integer::sum);
   }
 
   synchronized void remove(String runId) {
     RunPlace place = places.remove(runId);
     if (place != null) {
-      rows.remove(place);
+      counts.computeIfPresent(
+          Kind.of(rows.remove(place)), (kind, count) -> count > 1 ? count - 1 : null);
     }
   }
 
   synchronized void clear() {
     places.clear();
     rows.clear();
+    counts.clear();
+  }
+
+  /** How many runs there are, by workflow and status. */
+  synchronized Map<String, Map<RunStatus, Integer>> count() {
+    WorkflowGraph now = graph.get();
+    Map<String, Map<RunStatus, Integer>> all = new TreeMap<>();
+    counts.forEach(
+        (kind, count) ->
+            all.computeIfAbsent(kind.workflow(), name -> new EnumMap<>(RunStatus.class))
+                .merge(
+                    status(kind.workflow(), kind.standing(), kind.ended(), now),
+                    count,
+                    Integer::sum));
+    return all;
+  }
+
+  /** The run's workflow, if it has not ended. */
+  synchronized @Nullable String workflowWhileRunning(String runId) {
+    RunPlace place = places.get(runId);
+    Row row = place == null ? null : rows.get(place);
+    return row == null || row.standing() == null ? null : row.workflow();
   }
 
   synchronized RunPage page(RunFilter filter, Optional<RunPlace> after, int limit) {
@@ -108,16 +142,20 @@ final class RunTable {
   }
 
   private static ListedRun listed(RunPlace place, Row row, WorkflowGraph graph) {
-    RunStatus status = row.ended();
-    if (row.standing() != null) {
-      status = row.standing().waits(row.workflow(), graph) ? RunStatus.WAITING : RunStatus.RUNNING;
-    }
     return new ListedRun(
         place.runId(),
         row.workflow(),
-        status,
+        status(row.workflow(), row.standing(), row.ended(), graph),
         row.epoch(),
         place.startedAt(),
         Optional.ofNullable(row.endedAt()));
+  }
+
+  private static RunStatus status(
+      String workflow, @Nullable Standing standing, RunStatus ended, WorkflowGraph graph) {
+    if (standing == null) {
+      return ended;
+    }
+    return standing.waits(workflow, graph) ? RunStatus.WAITING : RunStatus.RUNNING;
   }
 }

@@ -77,6 +77,28 @@ class RunTableTest {
     assertThat(ids(table.page(RunFilter.ALL, Optional.empty(), 10))).isEmpty();
   }
 
+  @Test
+  void runs_are_counted_by_workflow_and_status_while_they_come_change_and_go() {
+    table.put("a", running("w", 1, 1));
+    table.put("b", running("w", 2, 0));
+    table.put("c", running("w", 3, 1));
+    table.put("d", finished("v", 4, Outcome.Status.FAILED));
+    table.put("a", finished("w", 1, Outcome.Status.COMPLETED));
+    table.remove("c");
+    table.remove("c");
+
+    assertThat(table.count())
+        .isEqualTo(
+            Map.of(
+                "w", Map.of(RunStatus.WAITING, 1, RunStatus.COMPLETED, 1),
+                "v", Map.of(RunStatus.FAILED, 1)));
+    assertThat(table.workflowWhileRunning("b")).isEqualTo("w");
+    assertThat(table.workflowWhileRunning("a")).isNull();
+    assertThat(table.workflowWhileRunning("c")).isNull();
+    table.clear();
+    assertThat(table.count()).isEmpty();
+  }
+
   private List<String> list(String workflow, Set<RunStatus> statuses, long from, long before) {
     RunFilter filter =
         new RunFilter(

@@ -22,8 +22,11 @@ public final class Routes {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new Probes(backend.ready()).routes());
     routes.add(MetricsRoute.of(backend.metrics()));
+    routes.addAll(new Callers().routes());
     routes.addAll(new Workflows(backend.steps()).routes());
+    routes.addAll(new Activity(backend).routes());
     routes.addAll(new Runs(backend).routes());
+    routes.addAll(new History(backend).routes());
     routes.addAll(new Operations(backend).routes());
     routes.addAll(streams.routes());
     routes.addAll(new DeadLetters(backend.deadLetters()).routes());

@@ -15,6 +15,7 @@ import io.millrace.UnknownRunException;
 import io.millrace.UnknownStepException;
 import io.millrace.UnknownWorkflowException;
 import io.millrace.coordinator.index.DeadLettersUnavailableException;
+import io.millrace.coordinator.history.RunHistoryException;
 import io.millrace.coordinator.index.RunIndexException;
 import io.millrace.event.MalformedEventException;
 import io.millrace.event.UnreadableEventException;
@@ -58,6 +59,7 @@ public final class Problems {
     kinds.put(UnreadableEventException.class, ProblemKind.UNAVAILABLE);
     kinds.put(RunIndexException.class, ProblemKind.UNAVAILABLE);
     kinds.put(DeadLettersUnavailableException.class, ProblemKind.UNAVAILABLE);
+    kinds.put(RunHistoryException.class, ProblemKind.UNAVAILABLE);
     return kinds;
   }
 

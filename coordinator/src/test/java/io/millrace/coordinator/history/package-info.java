@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.coordinator.history;
+
+import org.jspecify.annotations.NullMarked;
