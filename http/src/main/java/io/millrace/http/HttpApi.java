@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -39,7 +40,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP API, served until it is closed. Every request passes the same gate and ends in one of
- * the routes of {@link Routes}; what none of them takes is a problem. Thread-safe.
+ * the routes of {@link Routes} or in a file of the console; what none of them takes is a problem.
+ * Thread-safe.
  */
 public final class HttpApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
@@ -55,6 +57,7 @@ public final class HttpApi implements AutoCloseable {
   private final Javalin server;
 
   private final Heartbeats heartbeats;
+  private final ConsolePages console = new ConsolePages();
 
   private HttpApi(HttpConfig config, Backend backend, String version) {
     this.config = config;
@@ -111,6 +114,10 @@ public final class HttpApi implements AutoCloseable {
       javalin.routes.addHttpHandler(
           HandlerType.findOrCreate(route.method()), route.path(), context -> serve(route, context));
     }
+    javalin.routes.addHttpHandler(
+        HandlerType.GET, ConsolePages.ROOT, context -> serve(console::root, context));
+    javalin.routes.addHttpHandler(
+        HandlerType.GET, ConsolePages.FILES, context -> serve(console::file, context));
     javalin.routes.exception(HttpResponseException.class, this::refuse);
     javalin.routes.exception(Exception.class, (error, context) -> responder.fail(context, error));
   }
@@ -147,18 +154,26 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private void serve(Route route, Context context) {
-    Caller caller =
-        gate.pass(
-            route.access(),
-            context.req().getRemoteAddr(),
-            context.header("Authorization"),
-            context.header("Host"),
-            context.header("Origin"));
+    Caller caller = pass(route.access(), context);
     Answer answer;
     try (IncomingTrace trace = IncomingTrace.enter(context.header("traceparent"))) {
       answer = route.handler().handle(new JavalinCall(context, caller, config.maxBodyBytes()));
     }
     responder.write(context, answer);
+  }
+
+  private void serve(Consumer<Context> page, Context context) {
+    pass(Access.PUBLIC, context);
+    page.accept(context);
+  }
+
+  private Caller pass(Access access, Context context) {
+    return gate.pass(
+        access,
+        context.req().getRemoteAddr(),
+        context.header("Authorization"),
+        context.header("Host"),
+        context.header("Origin"));
   }
 
   /** What Javalin itself refuses: no such path, no such method, a broken request. */
@@ -182,10 +197,11 @@ public final class HttpApi implements AutoCloseable {
     return routes;
   }
 
-  /** Method and path of every handler that the server has. */
+  /** Method and path of every handler that the server has, those of the console left out. */
   List<String> served() {
     return server.unsafe.internalRouter.allHttpHandlers().stream()
         .filter(handler -> !handler.endpoint.method.equals(HandlerType.BEFORE))
+        .filter(handler -> !ConsolePages.PATHS.contains(handler.endpoint.path))
         .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
         .toList();
   }

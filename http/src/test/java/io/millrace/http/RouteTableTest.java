@@ -136,6 +136,23 @@ class RouteTableTest {
   }
 
   @Test
+  void the_console_is_for_anybody_and_held_to_its_policy() {
+    Web nobody = web.as(null);
+    Web.Reply page = uncheckedGet(nobody, "/");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("content-type")).startsWith("text/html");
+    assertThat(page.header("content-security-policy")).startsWith("default-src 'self'");
+    Web.Reply script = uncheckedGet(nobody, "/console/main.js");
+    assertThat(script.header("content-type")).startsWith("text/javascript");
+    assertThat(script.header("x-content-type-options")).isEqualTo("nosniff");
+    HttpRequest.Builder again =
+        nobody.request("/console/main.js").header("If-None-Match", script.header("etag")).GET();
+    assertThat(unchecked(again).status()).isEqualTo(304);
+    assertThat(uncheckedGet(nobody, "/console/none.js").status()).isEqualTo(404);
+    assertThat(uncheckedGet(nobody, "/console/..%2Fmain.js").status()).isIn(400, 404);
+  }
+
+  @Test
   void what_no_route_takes_is_a_problem_too() {
     Web plain = web.as(TestServer.OPERATOR);
     Web.Reply nowhere = uncheckedGet(plain, "/api/nothing");
