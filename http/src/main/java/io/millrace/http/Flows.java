@@ -3,11 +3,13 @@ package io.millrace.http;
 import io.millrace.http.route.Answer;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Flows implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Flows.class);
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final ExecutorService writers = threads();
   private final Set<StreamSink> open = ConcurrentHashMap.newKeySet();
@@ -47,6 +51,7 @@ final class Flows implements AutoCloseable {
             () -> {
               try {
                 body.write(sink);
+                sink.end();
               } catch (IOException e) {
                 sink.gone();
               } catch (RuntimeException e) {
@@ -59,9 +64,17 @@ final class Flows implements AutoCloseable {
         .whenComplete((done, error) -> open.remove(sink));
   }
 
+  /** Ends all bodies, and returns when their readers have been told, or are too slow. */
   @Override
   public void close() {
     open.forEach(StreamSink::close);
     writers.shutdown();
+    try {
+      if (!writers.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.info("streams break off, their readers take too long; they may go on elsewhere");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -52,6 +52,20 @@ final class StreamSink implements Answer.Sink {
     action.run();
   }
 
+  /**
+   * All has been said. The server would say so too, but not when it is being stopped.
+   *
+   * @throws IOException if the reader is gone
+   */
+  void end() throws IOException {
+    writing.lock();
+    try {
+      out.close();
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /** The reader has gone away by itself. */
   void gone() {
     close();
