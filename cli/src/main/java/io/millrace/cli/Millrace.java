@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       ValidateCommand.class,
       DeadLettersCommand.class,
       RedriveCommand.class,
+      ImageCommand.class,
       BenchCommand.class,
       CompletionCommand.class
     })

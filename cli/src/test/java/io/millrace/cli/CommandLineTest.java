@@ -43,7 +43,16 @@ class CommandLineTest {
     assertThat(said.code()).isZero();
     assertThat(said.out())
         .contains(
-            "demo", "dev", "start", "tail", "send", "cancel", "redrive", "inspect", "Exit codes");
+            "demo",
+            "dev",
+            "start",
+            "tail",
+            "send",
+            "cancel",
+            "redrive",
+            "inspect",
+            "image",
+            "Exit codes");
   }
 
   @Test
@@ -53,6 +62,24 @@ class CommandLineTest {
       assertThat(said.code()).as(command).isZero();
       assertThat(said.out()).as(command).contains("Usage: millrace " + command);
     }
+  }
+
+  @Test
+  void an_image_of_nothing_is_a_usage_error_that_says_of_what_there_are() {
+    Said said = run("image");
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("coordinator or step");
+  }
+
+  @Test
+  void an_image_without_docker_is_a_failure_that_says_so(@TempDir Path folder) throws IOException {
+    Path jar = Files.writeString(folder.resolve("grind.jar"), "");
+    System.setProperty("millrace.home", Path.of("").toAbsolutePath().getParent().toString());
+    Said said =
+        run("image", "step", jar.toString(), "--tag", "grind", "--docker", "no-such-docker");
+    System.clearProperty("millrace.home");
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err()).contains("no-such-docker").contains("Docker, which must be installed");
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** What is put into images. */
+@NullMarked
+package io.millrace.cli.image;
+
+import org.jspecify.annotations.NullMarked;
