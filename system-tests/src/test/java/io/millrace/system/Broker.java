@@ -1,5 +1,6 @@
 package io.millrace.system;
 
+import java.util.List;
 import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -18,19 +19,16 @@ final class Broker {
    * @param id from 1
    * @param of how many there are
    * @param port of this machine
-   * @param more variables {@code KAFKA_*}, over what is set here
    */
-  static GenericContainer<?> create(
-      int id, int of, int port, Network network, Map<String, String> more) {
+  static GenericContainer<?> create(int id, int of, int port, Network network) {
     GenericContainer<?> broker =
         new GenericContainer<>(Images.kafka())
             .withNetwork(network)
             .withNetworkAliases(name(id))
             .withCreateContainerCmdModifier(command -> command.withHostName(name(id)))
             .withEnv(variables(id, of, port))
-            .withEnv(more)
             .waitingFor(Wait.forLogMessage(".*Kafka Server started.*", 1));
-    broker.setPortBindings(java.util.List.of(Ports.published(port, 9092)));
+    broker.setPortBindings(List.of(Ports.published(port, 9092)));
     return broker;
   }
 

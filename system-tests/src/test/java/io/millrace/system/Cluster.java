@@ -1,10 +1,18 @@
 package io.millrace.system;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -24,27 +32,30 @@ final class Cluster implements AutoCloseable {
   private final GenericContainer<?> registry;
   private final int registryPort;
 
-  private Cluster(int count, Map<String, String> brokerVariables) {
+  private Cluster(int count, BiConsumer<Integer, GenericContainer<?>> change) {
     network = Network.newNetwork();
     ports = IntStream.range(0, count).mapToObj(i -> Ports.free()).toList();
     brokers = new ArrayList<>();
     for (int id = 1; id <= count; id++) {
-      brokers.add(Broker.create(id, count, ports.get(id - 1), network, brokerVariables));
+      GenericContainer<?> broker = Broker.create(id, count, ports.get(id - 1), network);
+      change.accept(id, broker);
+      brokers.add(broker);
     }
     registryPort = Ports.free();
-    registry = registry();
+    registry = createRegistry();
   }
 
   /** Three brokers and the registry; they answer when this returns. */
   static Cluster start() {
-    return start(3, Map.of());
+    return start(3, (id, broker) -> {});
   }
 
   /**
-   * @param brokerVariables {@code KAFKA_*} of every broker, over those of {@link Broker}
+   * @param change is given the id of each broker, from 1, and its container before that is made:
+   *     for more variables {@code KAFKA_*}, and files
    */
-  static Cluster start(int brokers, Map<String, String> brokerVariables) {
-    Cluster cluster = new Cluster(brokers, brokerVariables);
+  static Cluster start(int brokers, BiConsumer<Integer, GenericContainer<?>> change) {
+    Cluster cluster = new Cluster(brokers, change);
     try {
       // Together: a quorum needs most of them.
       Startables.deepStart(cluster.brokers).join();
@@ -56,7 +67,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private GenericContainer<?> registry() {
+  private GenericContainer<?> createRegistry() {
     GenericContainer<?> container =
         new GenericContainer<>(Images.registry())
             .withNetwork(network)
@@ -104,16 +115,46 @@ final class Cluster implements AutoCloseable {
   }
 
   /** From 1. */
-  GenericContainer<?> broker(int id) {
-    return brokers.get(id - 1);
+  Member broker(int id) {
+    return new Member(Broker.name(id), Member.Kind.BROKER, brokers.get(id - 1));
   }
 
-  List<GenericContainer<?>> brokers() {
-    return List.copyOf(brokers);
+  Member registry() {
+    return new Member("registry", Member.Kind.REGISTRY, registry);
   }
 
-  GenericContainer<?> registryContainer() {
-    return registry;
+  /** All brokers, and the registry. */
+  List<Member> members() {
+    List<Member> all = new ArrayList<>();
+    for (int id = 1; id <= brokers.size(); id++) {
+      all.add(broker(id));
+    }
+    all.add(registry());
+    return all;
+  }
+
+  /** Whether every partition has all of its replicas: another broker may be lost. */
+  boolean isInSync() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", outside()))) {
+      Set<String> topics =
+          admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
+      return admin.describeTopics(topics).allTopicNames().get().values().stream()
+          .flatMap(topic -> topic.partitions().stream())
+          .allMatch(partition -> partition.isr().size() == partition.replicas().size());
+    } catch (ExecutionException e) {
+      // A topic that is just being deleted, a broker that is just coming: ask again.
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns when {@link #isInSync}. */
+  void awaitInSync() {
+    await("that all replicas are in sync")
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(500))
+        .until(this::isInSync);
   }
 
   @Override

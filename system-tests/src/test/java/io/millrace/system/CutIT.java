@@ -1,0 +1,37 @@
+package io.millrace.system;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Processes that go on while nothing of what they send arrives. */
+@OnStack
+class CutIT {
+  /** Longer than a worker's lease, its group's session and a coordinator's. */
+  private static final long LONG_MILLIS = 15_000;
+
+  @Test
+  @Tag("smoke")
+  void F3_a_worker_that_was_cut_off_the_network_and_is_back_does_no_harm(Stack stack)
+      throws Exception {
+    stack.underLoad(load -> cut(stack, stack.fleet().copies(Service.WEIGH).get(0)));
+  }
+
+  @Test
+  @Tag("full")
+  void F3_a_coordinator_that_was_cut_off_the_network_and_is_back_does_no_harm(Stack stack)
+      throws Exception {
+    stack.underLoad(load -> cut(stack, stack.fleet().coordinators().get(0)));
+  }
+
+  @Test
+  @Tag("full")
+  void F3_a_broker_that_was_cut_off_the_network_and_is_back_does_no_harm(Stack stack)
+      throws Exception {
+    stack.cluster().awaitInSync();
+    stack.underLoad(load -> cut(stack, stack.cluster().broker(3)));
+  }
+
+  private static void cut(Stack stack, Member member) throws InterruptedException {
+    Fault.CUT.happen(member, stack.cluster().network(), LONG_MILLIS);
+  }
+}

@@ -1,0 +1,165 @@
+package io.millrace.system;
+
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.RestartPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.output.OutputFrame;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
+import org.testcontainers.lifecycle.Startables;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * Coordinators and copies of steps on a cluster, each in a container that may write to its volumes
+ * only, has no privileges, and is started again when it ends by itself, as an orchestrator would.
+ */
+final class Fleet implements AutoCloseable {
+  private static final String SMALL =
+      "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError ";
+
+  /** Longer than {@code millrace.drain.timeout.ms}. */
+  private static final int STOP_SECONDS = 45;
+
+  private final Cluster cluster;
+  private final List<Member> coordinators = new ArrayList<>();
+  private final Map<String, List<Member>> copies = new HashMap<>();
+  private int made;
+
+  Fleet(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Starts so many coordinators, each with standbys of what the others hold. */
+  Fleet coordinators(int count) {
+    List<Member> started = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      started.add(coordinator());
+    }
+    start(started);
+    coordinators.addAll(started);
+    return this;
+  }
+
+  /** Starts or ends copies until there are so many; those that end are asked to. */
+  Fleet scale(Service service, int count) {
+    scale(List.of(service), count);
+    return this;
+  }
+
+  /** As {@link #scale(Service, int)}, of all at once. */
+  Fleet scale(List<Service> services, int count) {
+    List<Member> started = new ArrayList<>();
+    for (Service service : services) {
+      List<Member> present = copies.computeIfAbsent(service.name(), name -> new ArrayList<>());
+      while (present.size() > count) {
+        Member surplus = present.remove(present.size() - 1);
+        Docker.stop(surplus, STOP_SECONDS);
+        surplus.container().close();
+      }
+      while (present.size() < count) {
+        Member copy = step(service);
+        present.add(copy);
+        started.add(copy);
+      }
+    }
+    start(started);
+    return this;
+  }
+
+  /** One more copy, which the caller starts. */
+  Member add(Service service) {
+    Member copy = step(service);
+    copies.computeIfAbsent(service.name(), name -> new ArrayList<>()).add(copy);
+    return copy;
+  }
+
+  /** Ends a coordinator in order and starts another, as a new version would be. */
+  void replace(Member coordinator) {
+    Docker.stop(coordinator, STOP_SECONDS);
+    coordinator.container().close();
+    coordinators.remove(coordinator);
+    coordinators(1);
+  }
+
+  private static void start(List<Member> members) {
+    Startables.deepStart(members.stream().map(Member::container).toList()).join();
+  }
+
+  private Member coordinator() {
+    String name = "coordinator-" + ++made;
+    GenericContainer<?> container =
+        container(Images.coordinator(), name)
+            .withEnv("JAVA_TOOL_OPTIONS", SMALL + "-Xmx192m")
+            .withEnv("MILLRACE_COORDINATOR_STANDBYS", "1")
+            .withEnv("MILLRACE_RUN_PARTITIONS", "6")
+            .withEnv("MILLRACE_STREAM_RETENTION_MS", "8000")
+            .withEnv("MILLRACE_SWEEP_INTERVAL_MS", "10000")
+            // For the image's own check alone.
+            .withEnv("MILLRACE_HTTP_AUTH", "off")
+            .waitingFor(ready(".*millrace coordinator ready.*"));
+    return new Member(name, Member.Kind.COORDINATOR, container);
+  }
+
+  private Member step(Service service) {
+    String name = service.name() + "-" + ++made;
+    GenericContainer<?> container =
+        container(Images.steps(), name)
+            .withEnv("JAVA_TOOL_OPTIONS", SMALL + "-Xmx96m")
+            .withEnv("MILLRACE_LEASE_MS", "5000")
+            .withEnv(service.variables())
+            .withCommand(service.arguments().toArray(String[]::new))
+            .waitingFor(ready(".*Ready\\. workflow=.*"));
+    return new Member(name, Member.Kind.STEP, container);
+  }
+
+  private GenericContainer<?> container(DockerImageName image, String name) {
+    return new GenericContainer<>(image)
+        .withNetwork(cluster.network())
+        .withNetworkAliases(name)
+        .withEnv("MILLRACE_BOOTSTRAP_SERVERS", cluster.inside())
+        .withEnv("MILLRACE_SCHEMA_REGISTRY_URL", Cluster.registryInside())
+        .withEnv("MILLRACE_REPLICATION_FACTOR", "3")
+        .withCreateContainerCmdModifier(
+            command ->
+                Objects.requireNonNull(command.withHostName(name).getHostConfig())
+                    .withReadonlyRootfs(true)
+                    .withCapDrop(Capability.ALL)
+                    .withSecurityOpts(List.of("no-new-privileges"))
+                    .withRestartPolicy(RestartPolicy.unlessStoppedRestart()));
+  }
+
+  private static WaitStrategy ready(String line) {
+    return Wait.forLogMessage(line, 1).withStartupTimeout(Duration.ofMinutes(5));
+  }
+
+  List<Member> coordinators() {
+    return List.copyOf(coordinators);
+  }
+
+  List<Member> copies(Service service) {
+    return List.copyOf(copies.getOrDefault(service.name(), List.of()));
+  }
+
+  /** Coordinators first, then steps. */
+  List<Member> members() {
+    List<Member> all = new ArrayList<>(coordinators);
+    copies.values().forEach(all::addAll);
+    return all;
+  }
+
+  /** What a container has said, for a person who looks into a failure. */
+  static String log(Member member) {
+    return member.container().getLogs(OutputFrame.OutputType.STDOUT);
+  }
+
+  @Override
+  public void close() {
+    members().parallelStream().forEach(member -> member.container().close());
+  }
+}

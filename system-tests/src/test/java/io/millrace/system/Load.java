@@ -1,0 +1,163 @@
+package io.millrace.system;
+
+import io.millrace.RunHandle;
+import io.millrace.SendOptions;
+import io.millrace.StartOptions;
+import io.millrace.StreamedEvent;
+import io.millrace.Workflow;
+import io.millrace.WorkflowClient;
+import io.millrace.config.MillraceConfig;
+import io.millrace.system.tally.Count;
+import io.millrace.system.tally.Reading;
+import io.millrace.system.tally.Sealed;
+import io.millrace.system.tally.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Starts one run of {@code tally} after the other, several at a time, seals each, and holds its
+ * result against what it should be. What a client is told to repeat it repeats.
+ */
+final class Load implements AutoCloseable {
+  static final Workflow<Count, Tally> TALLY = Workflow.of("tally", Count.class, Tally.class);
+
+  /** For one request or one result, whatever happens meanwhile. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private static final int SACKS = 6;
+
+  /** So many runs have no stream for each one that has. */
+  private static final int SILENT = 7;
+
+  private final WorkflowClient client;
+  private final String name;
+  private final List<Thread> runners = new ArrayList<>();
+  private final AtomicInteger next = new AtomicInteger();
+  private final Queue<Run> ended = new ConcurrentLinkedQueue<>();
+  private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+  private volatile boolean ending;
+
+  private Load(WorkflowClient client, String name) {
+    this.client = client;
+    this.name = name;
+  }
+
+  /**
+   * Goes on until it is ended.
+   *
+   * @param name what its run ids begin with
+   * @param runners runs at a time
+   */
+  static Load begin(Cluster cluster, String name, int runners) {
+    Load load = new Load(WorkflowClient.create(MillraceConfig.of(cluster.client())), name);
+    for (int i = 0; i < runners; i++) {
+      Thread runner = new Thread(load::run, name + "-" + i);
+      runner.setDaemon(true);
+      load.runners.add(runner);
+      runner.start();
+    }
+    return load;
+  }
+
+  private void run() {
+    while (!ending) {
+      int number = next.incrementAndGet();
+      Run run = new Run(name + "-" + number, new Count(SACKS, number, number % (SILENT + 1) == 0));
+      try {
+        one(run);
+      } catch (RuntimeException | AssertionError e) {
+        problems.add(run.id() + ": " + e);
+      }
+      ended.add(run);
+    }
+  }
+
+  private void one(Run run) {
+    StartOptions options =
+        StartOptions.ofDefaults()
+            .withRunId(run.id())
+            .withOutcomeKeys(
+                "unloaded", "weighed", "numbers", "scales", "kilos", "gathered", "sealed");
+    RunHandle<Tally> handle = insist(() -> client.start(TALLY, run.count(), options));
+    SendOptions once = SendOptions.ofDefaults().withEventId("seal-of-" + run.id());
+    insist(() -> handle.sendEvent(new Sealed(run.id()), once));
+    Tally tally = handle.result(PATIENCE);
+    if (!tally.equals(run.expected())) {
+      problems.add(run.id() + " ended with " + tally + ", not with " + run.expected());
+    }
+    if (run.count().aloud()) {
+      checkStream(run, handle);
+    }
+  }
+
+  private void checkStream(Run run, RunHandle<Tally> handle) {
+    Set<Integer> read = new HashSet<>();
+    StreamedEvent last = null;
+    for (StreamedEvent event : handle.streamEvents()) {
+      if (event.is(Reading.class)) {
+        read.add(event.as(Reading.class).number());
+      }
+      last = event;
+    }
+    if (last == null || !last.isTerminal()) {
+      problems.add(run.id() + ": the last event of its stream is " + last);
+    }
+    // A stream that was kept for a moment only may be gone by now, but is never there in part.
+    if (!read.isEmpty() && read.size() != run.count().sacks()) {
+      problems.add(run.id() + ": its stream shows only the sacks " + read);
+    }
+  }
+
+  /** Asks again until there is an answer: all requests may be repeated. */
+  private static <T> T insist(Supplier<T> request) {
+    Instant until = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        return request.get();
+      } catch (io.millrace.RequestTimeoutException | io.millrace.BrokerUnavailableException e) {
+        if (Instant.now().isAfter(until)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** How many have ended so far. */
+  int count() {
+    return ended.size();
+  }
+
+  /**
+   * Starts no more runs, and waits until those that were started have ended.
+   *
+   * @return all of them
+   * @throws AssertionError if a result was wrong, or did not come
+   */
+  List<Run> end() throws InterruptedException {
+    ending = true;
+    for (Thread runner : runners) {
+      runner.join();
+    }
+    client.close();
+    if (!problems.isEmpty()) {
+      throw new AssertionError(
+          "%d of %d runs went wrong:%n%s"
+              .formatted(problems.size(), ended.size(), String.join("\n", problems)));
+    }
+    return List.copyOf(ended);
+  }
+
+  @Override
+  public void close() {
+    ending = true;
+    client.close();
+  }
+}

@@ -1,0 +1,21 @@
+package io.millrace.system;
+
+import io.millrace.system.tally.Count;
+import io.millrace.system.tally.Tally;
+import java.util.stream.IntStream;
+
+/**
+ * A run of {@code tally} that was started.
+ *
+ * @param count what it began with
+ */
+record Run(String id, Count count) {
+  /** What it ends with if nothing fails, and so if something does. */
+  Tally expected() {
+    return new Tally(kilos(), IntStream.range(0, count.sacks()).boxed().toList(), id);
+  }
+
+  long kilos() {
+    return IntStream.range(0, count.sacks()).mapToLong(count::kilosOf).sum();
+  }
+}
