@@ -12,7 +12,8 @@ const LEASE = 10_000;
 const CONCURRENCY = 16;
 const KEPT = [{ name: 'retention.ms', value: `${7 * 24 * 3600_000}` }, { name: 'max.message.bytes', value: `${8 * 1024 ** 2}` }];
 const KINDS = { start: 'START', stop: 'STOP', 'input-required': 'INPUT_REQUIRED', 'human-response': 'HUMAN_RESPONSE' };
-const named = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [`millrace-${name}`, `${value}`]));
+const named = (headers) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [`millrace-${name}`, `${value}`]));
 const [dispatches, inputs, beats, registrations] = ['Dispatch', 'RunInput', 'WorkerBeat', 'StepRegistration'].map(codec);
 
 /** Takes work until the process is asked to end. */
@@ -26,7 +27,8 @@ export async function runStep({ workflow, step, accepts, emits, streams, perform
   const kafka = new Kafka({ ...connection, logLevel: logLevel.WARN });
   const admin = new Kafka({ ...connection, logLevel: logLevel.NOTHING }).admin(); // a topic that exists is no error
   // The default partitioner is Java's: the coordinator looks for a run in one partition only.
-  const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1, createPartitioner: Partitioners.DefaultPartitioner });
+  const createPartitioner = Partitioners.DefaultPartitioner;
+  const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1, createPartitioner });
   const consumer = kafka.consumer({ groupId: group, sessionTimeout: 6_000, heartbeatInterval: 1_500 });
   const registry = new SchemaRegistryClient({ baseURLs: [registryUrl] });
   const serializer = new AvroSerializer(registry, SerdeType.VALUE, { useLatestVersion: true });
@@ -37,7 +39,8 @@ export async function runStep({ workflow, step, accepts, emits, streams, perform
   const say = (runId, kind, body) =>
     write(`${namespace}.runs`, runId, inputs.encode({ runId, body: { [`io.millrace.protocol.${kind}`]: body } }));
   const beat = (goodbye) => write(`${namespace}.workers`, incarnation, beats.encode({
-    incarnation, kind: 'WORKER', workflow, steps: [step], host: hostname(), slots: CONCURRENCY, version: 1, leaseMillis: LEASE, goodbye }));
+    incarnation, kind: 'WORKER', workflow, steps: [step], version: 1,
+    host: hostname(), slots: CONCURRENCY, leaseMillis: LEASE, goodbye }));
 
   /** Nothing more can be said: whoever hears no beats gives the work to others. */
   function die(error) {
@@ -92,7 +95,8 @@ export async function runStep({ workflow, step, accepts, emits, streams, perform
 
   /** What nobody can run must not hold up what comes after it. */
   function setAside({ topic, partition, message }, error) {
-    const reason = { origin: `${topic}-${partition}@${message.offset}`, 'error-type': error.name, 'error-message': error.message };
+    const origin = `${topic}-${partition}@${message.offset}`;
+    const reason = { origin, 'error-type': error.name, 'error-message': error.message };
     return write(`${namespace}.dead-letters`, message.key, message.value, { headers: { ...message.headers, ...named(reason) } });
   }
 
@@ -126,7 +130,8 @@ export async function runStep({ workflow, step, accepts, emits, streams, perform
   await Promise.all([admin.connect(), producer.connect(), consumer.connect()]);
   await register();
   await beat(false); // the world knows of us before we take work
-  const beating = setInterval(() => beat(false).catch((error) => console.error('A beat was not written:', error.message)), LEASE / 3);
+  const unheard = (error) => console.error('A beat was not written:', error.message);
+  const beating = setInterval(() => beat(false).catch(unheard), LEASE / 3);
   consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || die(payload.error));
   await consumer.subscribe({ topics: [topicOf(accepts.name)], fromBeginning: true });
   await consumer.run({ eachMessage: take });
