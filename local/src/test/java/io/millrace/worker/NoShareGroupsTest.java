@@ -43,7 +43,7 @@ class NoShareGroupsTest {
           .updateFeatures(Map.of("share.version", off), new UpdateFeaturesOptions())
           .all()
           .get(60, TimeUnit.SECONDS);
-      StepGroups groups = new StepGroups(admin);
+      StepGroups groups = new StepGroups(admin, Registrar.rights(Map.of()));
 
       groups.prepare(grind(TaskSourceKind.GROUP));
       assertThatThrownBy(() -> groups.prepare(grind(TaskSourceKind.SHARE)))

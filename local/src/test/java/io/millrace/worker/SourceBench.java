@@ -98,7 +98,7 @@ final class SourceBench implements AutoCloseable {
     WorkerConfig worker =
         WorkerConfig.from(config.with(Map.of("millrace.share.batch", 4)).with(settings));
     WorkerStep step = step();
-    new StepGroups(admin).prepare(step.registration());
+    new StepGroups(admin, Registrar.rights(Map.of())).prepare(step.registration());
     List<String> names = new ArrayList<>();
     for (String topic : topics) {
       names.add(topic(topic));

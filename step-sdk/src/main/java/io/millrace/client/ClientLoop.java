@@ -4,7 +4,9 @@ import io.millrace.BrokerRefusedException;
 import io.millrace.ClientClosedException;
 import io.millrace.RequestTimeoutException;
 import io.millrace.WorkflowException;
+import io.millrace.protocol.MissingRightsException;
 import io.millrace.protocol.Namespace;
+import io.millrace.protocol.Rights;
 import io.millrace.serde.UnreadableProtocolRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +100,11 @@ final class ClientLoop implements AutoCloseable {
   }
 
   private static WorkflowException failure(@Nullable Throwable cause) {
-    return cause instanceof ClientClosedException closed
-        ? closed
+    if (cause instanceof MissingRightsException missing) {
+      return new BrokerRefusedException(missing.getMessage(), missing);
+    }
+    return cause instanceof WorkflowException known
+        ? known
         : new BrokerRefusedException("reading replies failed: " + message(cause), cause);
   }
 
@@ -140,11 +146,17 @@ final class ClientLoop implements AutoCloseable {
       TreeSet<String> lacking = new TreeSet<>(needed);
       lacking.removeAll(found.keySet());
       missing = String.join(", ", lacking);
-      found.putAll(Topics.describe(admin, lacking));
+      try {
+        found.putAll(Topics.describe(admin, lacking));
+      } catch (KafkaException e) {
+        checkRights(); // says all that is missing, where Kafka names a topic
+        throw e;
+      }
       if (found.size() < needed.size() && stopsWithin(RETRY_MILLIS)) {
         return false;
       }
     }
+    checkRights();
     int replyPartitions = described(found, ns.replies()).partitions().size();
     int mine = ThreadLocalRandom.current().nextInt(replyPartitions);
     List<TopicPartition> fromEnd = partitions(described(found, ns.outcomes()));
@@ -161,6 +173,20 @@ final class ClientLoop implements AutoCloseable {
     replyPartition.complete(mine);
     checkComplete();
     return true;
+  }
+
+  private void checkRights() {
+    Namespace ns = settings.namespace();
+    try {
+      Rights.of("this client", settings.kafka())
+          .onTopic(ns.runs(), AclOperation.WRITE)
+          .onTopic(ns.replies(), AclOperation.READ)
+          .onTopic(ns.outcomes(), AclOperation.READ)
+          .onTopic(ns.steps(), AclOperation.READ)
+          .check(admin);
+    } catch (ExecutionException e) {
+      LOG.warn("rights are not known, what is missing shows later: {}", e.getMessage());
+    }
   }
 
   private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {

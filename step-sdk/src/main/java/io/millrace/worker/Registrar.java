@@ -3,7 +3,10 @@ package io.millrace.worker;
 import io.millrace.event.EventType;
 import io.millrace.protocol.EventDeclaration;
 import io.millrace.protocol.EventKind;
+import io.millrace.protocol.Namespace;
+import io.millrace.protocol.Rights;
 import io.millrace.protocol.StepRegistration;
+import io.millrace.protocol.TaskSourceKind;
 import io.millrace.protocol.TopicCreation;
 import io.millrace.protocol.TopicSpec;
 import io.millrace.protocol.TopicSpecs;
@@ -11,12 +14,14 @@ import io.millrace.serde.ProtocolCodec;
 import io.millrace.serde.SchemaIds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +60,37 @@ final class Registrar {
         .distinct()
         .forEach(needed::add);
     TopicCreation.ensure(admin, needed);
+  }
+
+  /**
+   * What workers of these steps do on the broker, but for streams, whose topics are still to come.
+   *
+   * @throws io.millrace.protocol.MissingRightsException naming all that is not allowed
+   */
+  void checkRights(Admin admin, Map<String, ?> kafka) throws ExecutionException {
+    Namespace namespace = topics.namespace();
+    Rights rights =
+        rights(kafka)
+            .onTopic(namespace.runs(), AclOperation.WRITE)
+            .onTopic(namespace.steps(), AclOperation.READ, AclOperation.WRITE)
+            .onTopic(namespace.workers(), AclOperation.WRITE)
+            .onTopic(namespace.cancels(), AclOperation.READ)
+            .onTopic(namespace.deadLetters(), AclOperation.WRITE);
+    for (StepRegistration step : mine) {
+      step.getAccepts()
+          .forEach(
+              type ->
+                  rights.onTopic(
+                      namespace.events(step.getWorkflow(), type.getType()), AclOperation.READ));
+      if (step.getTaskSource() == TaskSourceKind.GROUP) {
+        rights.onGroup(step.getGroupId(), AclOperation.READ);
+      }
+    }
+    rights.check(admin);
+  }
+
+  static Rights rights(Map<String, ?> kafka) {
+    return Rights.of("this worker", kafka);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.millrace.worker;
 
+import io.millrace.protocol.Rights;
 import io.millrace.protocol.StepRegistration;
 import io.millrace.protocol.TaskSourceKind;
 import java.util.List;
@@ -15,7 +16,9 @@ import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -49,17 +52,42 @@ final class StepGroups {
               "10"));
 
   private final Admin admin;
+  private final Rights rights;
 
-  StepGroups(Admin admin) {
+  /**
+   * @param rights words the lack of one
+   */
+  StepGroups(Admin admin, Rights rights) {
     this.admin = admin;
+    this.rights = rights;
   }
 
   /**
+   * @throws io.millrace.protocol.MissingRightsException if the group's settings may not be read or
+   *     written
    * @throws UnsupportedTaskSourceException if the cluster has no share groups, and one is needed
    * @throws TaskSourceConflictException if the group exists and is of the other kind
    */
   void prepare(StepRegistration step) throws ExecutionException, InterruptedException {
     String group = step.getGroupId();
+    try {
+      prepare(step, group);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        throw step.getTaskSource() == TaskSourceKind.GROUP
+            ? rights.missing("group " + group, AclOperation.READ)
+            : rights.missing(
+                "group " + group,
+                AclOperation.READ,
+                AclOperation.DESCRIBE_CONFIGS,
+                AclOperation.ALTER_CONFIGS);
+      }
+      throw e;
+    }
+  }
+
+  private void prepare(StepRegistration step, String group)
+      throws ExecutionException, InterruptedException {
     if (step.getTaskSource() == TaskSourceKind.GROUP) {
       if (isShareGroup(group)) {
         throw new TaskSourceConflictException(step.getStep(), group, TaskSourceKind.GROUP);

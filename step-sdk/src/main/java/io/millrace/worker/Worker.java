@@ -66,6 +66,7 @@ public final class Worker implements AutoCloseable {
    *
    * @throws BrokerUnavailableException if no broker answers within the startup timeout
    * @throws io.millrace.registry.SchemaRegistryException named: unavailable, incompatible schema...
+   * @throws io.millrace.protocol.MissingRightsException if the broker does not allow what steps do
    * @throws StepConflictException if a different step has the same name and version
    * @throws TaskSourceConflictException if a step's group is of the other kind
    * @throws UnsupportedTaskSourceException if a step asks for a share group where there are none
@@ -106,10 +107,11 @@ public final class Worker implements AutoCloseable {
           registrar.createTopics(connected);
           return true;
         });
-    StepGroups groups = new StepGroups(connected);
+    StepGroups groups = new StepGroups(connected, Registrar.rights(config.source().kafka()));
     patience.until(
         kafka,
         () -> {
+          registrar.checkRights(connected, config.source().kafka());
           for (WorkerStep step : steps) {
             groups.prepare(step.registration());
           }

@@ -10,11 +10,14 @@ import io.millrace.coordinator.topology.ShellClients;
 import io.millrace.coordinator.topology.ShellParts;
 import io.millrace.coordinator.topology.StepBook;
 import io.millrace.coordinator.topology.ThreadParts;
+import io.millrace.protocol.Rights;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -90,7 +93,11 @@ public final class CoordinatorApp implements RunningCoordinator {
 
   private static KafkaStreams streams(CoordinatorConfig config, Services services) {
     Topics topics = new Topics(new Cluster(services.admin()), config.specs());
-    int runPartitions = topics.ensureSystem();
+    int runPartitions =
+        topics.ensureSystem(
+            Rights.of("this coordinator", config.kafka())
+                .onGroup(StreamsSettings.applicationId(config), AclOperation.READ)
+                .onGroup(Services.publisherGroup(config), AclOperation.READ));
     String runLogId = topics.runLogId();
     services.startReaders();
     ShellParts parts =
@@ -124,6 +131,13 @@ public final class CoordinatorApp implements RunningCoordinator {
   private void run() {
     streams.setUncaughtExceptionHandler(
         error -> {
+          Optional<CoordinatorException> refusal = BrokerRefusal.in(error, config);
+          if (running.getCount() > 0 && refusal.isPresent()) {
+            // Wrong for good; later on, somebody may be giving the right back.
+            failure = refusal.get();
+            running.countDown();
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          }
           LOG.error("a stream thread died, another one takes its place", error);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
@@ -133,7 +147,9 @@ public final class CoordinatorApp implements RunningCoordinator {
           if (now == KafkaStreams.State.RUNNING) {
             running.countDown();
           } else if (now == KafkaStreams.State.ERROR) {
-            failure = new CoordinatorException("Kafka Streams has stopped; its log says why", null);
+            if (failure == null) {
+              failure = new CoordinatorException("Kafka Streams has stopped; its log says why", null);
+            }
             stopped.countDown();
           }
         });
@@ -159,6 +175,10 @@ public final class CoordinatorApp implements RunningCoordinator {
   public void awaitReady(Duration timeout) {
     try {
       if (running.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        Throwable refusal = failure;
+        if (refusal instanceof CoordinatorException refused) {
+          throw refused;
+        }
         return;
       }
     } catch (InterruptedException e) {

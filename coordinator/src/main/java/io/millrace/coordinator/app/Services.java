@@ -222,7 +222,7 @@ final class Services implements AutoCloseable {
     return reader(
         Map.of(
             ConsumerConfig.GROUP_ID_CONFIG,
-            config.namespace().name() + "-publisher",
+            publisherGroup(config),
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed",
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
@@ -236,6 +236,10 @@ final class Services implements AutoCloseable {
   /** Nothing is ever assigned anew to it, so the broker may hold its fetches for long. */
   private Consumer<byte[], byte[]> tailReader() {
     return reader(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000));
+  }
+
+  static String publisherGroup(CoordinatorConfig config) {
+    return config.namespace().name() + "-publisher";
   }
 
   private Consumer<byte[], byte[]> answerReader() {

@@ -1,5 +1,6 @@
 package io.millrace.coordinator.publish;
 
+import io.millrace.protocol.Rights;
 import io.millrace.protocol.TopicCreation;
 import io.millrace.protocol.TopicSpec;
 import java.time.Duration;
@@ -60,6 +61,17 @@ public final class Cluster {
       } catch (TopicExistsException e) {
         continue; // as wanted
       }
+    }
+  }
+
+  /**
+   * @throws io.millrace.protocol.MissingRightsException if something is not allowed
+   */
+  void check(Rights rights) {
+    try {
+      rights.check(admin);
+    } catch (ExecutionException e) {
+      throw new KafkaException("the broker did not tell what this coordinator may do", e);
     }
   }
 

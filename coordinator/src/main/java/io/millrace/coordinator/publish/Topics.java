@@ -1,6 +1,12 @@
 package io.millrace.coordinator.publish;
 
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+
 import io.millrace.protocol.EventDeclaration;
+import io.millrace.protocol.Namespace;
+import io.millrace.protocol.Rights;
 import io.millrace.protocol.StepRegistration;
 import io.millrace.protocol.TopicCreationException;
 import io.millrace.protocol.TopicSpec;
@@ -32,12 +38,15 @@ public final class Topics {
   /**
    * Makes sure of the namespace's own topics.
    *
+   * @param rights of this coordinator, to which those on these topics are added
    * @return partitions of the run log
+   * @throws io.millrace.protocol.MissingRightsException if the broker does not allow what it does
    * @throws TopicMisconfiguredException if an existing one would break a law
    */
-  public int ensureSystem() {
+  public int ensureSystem(Rights rights) {
     List<TopicSpec> system = specs.system();
     cluster.create(system);
+    cluster.check(onSystem(rights));
     int runPartitions = specs.settings().runPartitions();
     for (TopicSpec spec : system) {
       int partitions = cluster.partitions(spec.name()).orElse(spec.partitions());
@@ -50,6 +59,19 @@ public final class Topics {
       }
     }
     return runPartitions;
+  }
+
+  private Rights onSystem(Rights rights) {
+    Namespace namespace = specs.namespace();
+    rights.onTopic(namespace.runs(), READ, WRITE, DESCRIBE_CONFIGS);
+    rights.onTopic(namespace.workers(), READ, WRITE, DESCRIBE_CONFIGS);
+    rights.onTopic(namespace.replies(), READ, WRITE, DESCRIBE_CONFIGS);
+    rights.onTopic(namespace.facts(), READ, WRITE, DESCRIBE_CONFIGS);
+    rights.onTopic(namespace.steps(), READ, DESCRIBE_CONFIGS);
+    for (String written : List.of(namespace.cancels(), namespace.outcomes(), namespace.deadLetters())) {
+      rights.onTopic(written, WRITE, DESCRIBE_CONFIGS);
+    }
+    return rights;
   }
 
   /** The id of the run log, which is there. */
