@@ -104,14 +104,16 @@ public final class Worker implements AutoCloseable {
     patience.until(
         kafka,
         () -> {
+          // Before, because what may not be seen looks as if it were missing; after, what was.
+          registrar.checkRights(connected, config.source().kafka());
           registrar.createTopics(connected);
+          registrar.checkRights(connected, config.source().kafka());
           return true;
         });
     StepGroups groups = new StepGroups(connected, Registrar.rights(config.source().kafka()));
     patience.until(
         kafka,
         () -> {
-          registrar.checkRights(connected, config.source().kafka());
           for (WorkerStep step : steps) {
             groups.prepare(step.registration());
           }

@@ -1,7 +1,7 @@
 package io.millrace.local.security;
 
 import io.millrace.local.EmbeddedKafka;
-import io.millrace.local.security.RightsTable.Right;
+import io.millrace.protocol.RightsTable.Right;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,9 +15,6 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclPermissionType;
 
 /** A broker that takes only TLS and SCRAM logins, and lets a user do only what it was given. */
 final class GuardedBroker implements AutoCloseable {
@@ -130,15 +127,9 @@ final class GuardedBroker implements AutoCloseable {
 
   void allow(String user, List<Right> rights) throws Exception {
     admin
-        .createAcls(rights.stream().map(right -> binding(user, right)).toList())
+        .createAcls(rights.stream().map(right -> right.of(user)).toList())
         .all()
         .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static AclBinding binding(String user, Right right) {
-    return new AclBinding(
-        right.resource(),
-        new AccessControlEntry("User:" + user, "*", right.operation(), AclPermissionType.ALLOW));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.millrace.local.security;
 
+import io.millrace.protocol.RightsTable.Right;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,11 @@ public final class RecordingAuthorizer extends StandardAuthorizer {
   private static final Set<Asked> ASKED = ConcurrentHashMap.newKeySet();
 
   record Asked(
-      String user, AclOperation operation, ResourceType type, String name, boolean allowed) {}
+      String user, AclOperation operation, ResourceType type, String name, boolean allowed) {
+    boolean isAllowedBy(Right right) {
+      return right.allows(operation, type, name);
+    }
+  }
 
   static Set<Asked> asked() {
     return Set.copyOf(ASKED);

@@ -23,8 +23,9 @@ import io.millrace.local.security.Mill.Heard;
 import io.millrace.local.security.Mill.HowFine;
 import io.millrace.local.security.Mill.Order;
 import io.millrace.local.security.RecordingAuthorizer.Asked;
-import io.millrace.local.security.RightsTable.Right;
 import io.millrace.protocol.MissingRightsException;
+import io.millrace.protocol.RightsTable;
+import io.millrace.protocol.RightsTable.Right;
 import io.millrace.protocol.TaskSourceKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -215,8 +216,8 @@ final class RightsTest {
           .anyMatch(
               asked ->
                   asked.user().equals(user)
-                      && right.allows(asked)
-                      && others.stream().noneMatch(other -> other.allows(asked)));
+                      && asked.isAllowedBy(right)
+                      && others.stream().noneMatch(asked::isAllowedBy));
     }
   }
 

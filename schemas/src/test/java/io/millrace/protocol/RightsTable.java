@@ -1,4 +1,4 @@
-package io.millrace.local.security;
+package io.millrace.protocol;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The table of rights in the documentation, which so is held to the truth. */
-final class RightsTable {
+/** The table of rights in docs/operations.md, which tests hold to the truth by running with it. */
+public final class RightsTable {
   private static final Path PAGE = Path.of("..", "docs", "operations.md");
   private static final String HEAD = "| who | resource | name | operations |";
   private static final Map<String, ResourceType> RESOURCES =
@@ -27,13 +30,20 @@ final class RightsTable {
           "transactional", ResourceType.TRANSACTIONAL_ID);
 
   /** One operation on one resource. */
-  record Right(ResourcePattern resource, AclOperation operation) {
-    boolean allows(RecordingAuthorizer.Asked asked) {
+  public record Right(ResourcePattern resource, AclOperation operation) {
+    /** Whether it allows this operation on this resource. */
+    public boolean allows(AclOperation wanted, ResourceType type, String name) {
       boolean there =
           resource.patternType() == PatternType.PREFIXED
-              ? asked.name().startsWith(resource.name())
-              : asked.name().equals(resource.name());
-      return there && asked.type() == resource.resourceType() && implies(asked.operation());
+              ? name.startsWith(resource.name())
+              : name.equals(resource.name());
+      return there && type == resource.resourceType() && implies(wanted);
+    }
+
+    /** As Kafka keeps it. */
+    public AclBinding of(String user) {
+      return new AclBinding(
+          resource, new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
     }
 
     private boolean implies(AclOperation wanted) {
@@ -57,7 +67,7 @@ final class RightsTable {
    *
    * @param names what stands for WORKFLOW and STEP
    */
-  static List<Right> of(String who, Map<String, String> names) {
+  public static List<Right> of(String who, Map<String, String> names) {
     List<Right> rights = new ArrayList<>();
     for (String row : rows()) {
       String[] cells = row.split("\\|");
