@@ -43,7 +43,8 @@ public final class RightsTable {
     /** As Kafka keeps it. */
     public AclBinding of(String user) {
       return new AclBinding(
-          resource, new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
+          resource,
+          new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
     }
 
     private boolean implies(AclOperation wanted) {

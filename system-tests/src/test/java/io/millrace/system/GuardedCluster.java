@@ -114,6 +114,11 @@ final class GuardedCluster implements AutoCloseable {
                     user + "-secret")))
         .all()
         .get();
+    allow(user, who, names);
+  }
+
+  /** Gives a user these rights too. */
+  void allow(String user, String who, Map<String, String> names) throws Exception {
     admin
         .createAcls(RightsTable.of(who, names).stream().map(right -> right.of(user)).toList())
         .all()

@@ -42,6 +42,8 @@ class RightsIT {
       throws Exception {
     try (GuardedCluster cluster = new GuardedCluster()) {
       cluster.addUser("coordinator", "coordinator", Map.of());
+      // The image serves the HTTP API too.
+      cluster.allow("coordinator", "coordinator that serves the HTTP API, besides", Map.of());
       cluster.addUser("ask", "step", Map.of("WORKFLOW", "human", "STEP", "ask"));
       cluster.addUser("answered", "step", Map.of("WORKFLOW", "human", "STEP", "answered"));
       cluster.addUser("client", "client", Map.of("WORKFLOW", "human"));

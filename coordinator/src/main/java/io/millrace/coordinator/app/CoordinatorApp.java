@@ -148,7 +148,8 @@ public final class CoordinatorApp implements RunningCoordinator {
             running.countDown();
           } else if (now == KafkaStreams.State.ERROR) {
             if (failure == null) {
-              failure = new CoordinatorException("Kafka Streams has stopped; its log says why", null);
+              failure =
+                  new CoordinatorException("Kafka Streams has stopped; its log says why", null);
             }
             stopped.countDown();
           }

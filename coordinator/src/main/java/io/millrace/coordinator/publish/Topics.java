@@ -68,7 +68,8 @@ public final class Topics {
     rights.onTopic(namespace.replies(), READ, WRITE, DESCRIBE_CONFIGS);
     rights.onTopic(namespace.facts(), READ, WRITE, DESCRIBE_CONFIGS);
     rights.onTopic(namespace.steps(), READ, DESCRIBE_CONFIGS);
-    for (String written : List.of(namespace.cancels(), namespace.outcomes(), namespace.deadLetters())) {
+    for (String written :
+        List.of(namespace.cancels(), namespace.outcomes(), namespace.deadLetters())) {
       rights.onTopic(written, WRITE, DESCRIBE_CONFIGS);
     }
     return rights;

@@ -55,7 +55,8 @@ final class GuardedBroker implements AutoCloseable {
             "sasl.enabled.mechanisms", "SCRAM-SHA-512,PLAIN",
             "sasl.mechanism.inter.broker.protocol", "PLAIN",
             "listener.name.plaintext.plain.sasl.jaas.config",
-                login("plain.PlainLoginModule", ADMIN).replace(";", " user_admin=\"admin-secret\";"),
+                login("plain.PlainLoginModule", ADMIN)
+                    .replace(";", " user_admin=\"admin-secret\";"),
             "listener.name.plaintext.scram-sha-512.sasl.jaas.config",
                 login("scram.ScramLoginModule", ADMIN),
             "authorizer.class.name", RecordingAuthorizer.class.getName(),
@@ -68,12 +69,18 @@ final class GuardedBroker implements AutoCloseable {
 
   private static Map<String, String> tls(Path store) {
     return Map.of(
-        "ssl.keystore.location", store.toString(),
-        "ssl.keystore.password", PASSWORD,
-        "ssl.keystore.type", "PKCS12",
-        "ssl.truststore.location", store.toString(),
-        "ssl.truststore.password", PASSWORD,
-        "ssl.truststore.type", "PKCS12");
+        "ssl.keystore.location",
+        store.toString(),
+        "ssl.keystore.password",
+        PASSWORD,
+        "ssl.keystore.type",
+        "PKCS12",
+        "ssl.truststore.location",
+        store.toString(),
+        "ssl.truststore.password",
+        PASSWORD,
+        "ssl.truststore.type",
+        "PKCS12");
   }
 
   private static String login(String module, String user) {
@@ -88,13 +95,20 @@ final class GuardedBroker implements AutoCloseable {
 
   private Map<String, String> config(String user, String mechanism, String module) {
     return Map.of(
-        "bootstrap.servers", kafka.bootstrapServers(),
-        "kafka.security.protocol", "SASL_SSL",
-        "kafka.sasl.mechanism", mechanism,
-        "kafka.sasl.jaas.config", login(module, user),
-        "kafka.ssl.truststore.location", store.toString(),
-        "kafka.ssl.truststore.password", PASSWORD,
-        "kafka.ssl.truststore.type", "PKCS12");
+        "bootstrap.servers",
+        kafka.bootstrapServers(),
+        "kafka.security.protocol",
+        "SASL_SSL",
+        "kafka.sasl.mechanism",
+        mechanism,
+        "kafka.sasl.jaas.config",
+        login(module, user),
+        "kafka.ssl.truststore.location",
+        store.toString(),
+        "kafka.ssl.truststore.password",
+        PASSWORD,
+        "kafka.ssl.truststore.type",
+        "PKCS12");
   }
 
   /** For a client that is not Millrace's. */

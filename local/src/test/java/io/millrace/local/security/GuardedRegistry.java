@@ -87,11 +87,16 @@ final class GuardedRegistry implements AutoCloseable {
 
   Map<String, String> config() {
     return Map.of(
-        "schema.registry.url", "https://127.0.0.1:" + door.getAddress().getPort(),
-        "basic.auth.user.info", USER_INFO,
-        "schema.registry.ssl.truststore.location", store.toString(),
-        "schema.registry.ssl.truststore.password", password,
-        "schema.registry.ssl.truststore.type", "PKCS12");
+        "schema.registry.url",
+        "https://127.0.0.1:" + door.getAddress().getPort(),
+        "basic.auth.user.info",
+        USER_INFO,
+        "schema.registry.ssl.truststore.location",
+        store.toString(),
+        "schema.registry.ssl.truststore.password",
+        password,
+        "schema.registry.ssl.truststore.type",
+        "PKCS12");
   }
 
   @Override

@@ -247,7 +247,8 @@ final class RightsTest {
     lack("deaf-coordinator", "coordinator", lame, READ, TOPIC, "lame.facts");
     assertThatThrownBy(() -> CoordinatorApp.start(config("deaf-coordinator", "lame")))
         .isInstanceOf(MissingRightsException.class)
-        .hasMessageContaining("this coordinator lacks rights on the broker: Read on topic lame.facts")
+        .hasMessageContaining(
+            "this coordinator lacks rights on the broker: Read on topic lame.facts")
         .hasMessageContaining("User:deaf-coordinator");
 
     lack("lame-step", "step", lame, WRITE, TOPIC, "lame.runs");
@@ -265,7 +266,8 @@ final class RightsTest {
     try (WorkflowClient client = WorkflowClient.create(config("deaf-client", "lame"))) {
       assertThatThrownBy(() -> client.start(Mill.WORKFLOW, new Order(false)))
           .isInstanceOf(BrokerRefusedException.class)
-          .hasMessageContaining("this client lacks rights on the broker: Read on topic lame.replies")
+          .hasMessageContaining(
+              "this client lacks rights on the broker: Read on topic lame.replies")
           .hasMessageContaining("User:deaf-client");
     }
   }
