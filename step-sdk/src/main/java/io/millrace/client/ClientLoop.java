@@ -101,7 +101,7 @@ final class ClientLoop implements AutoCloseable {
 
   private static WorkflowException failure(@Nullable Throwable cause) {
     if (cause instanceof MissingRightsException missing) {
-      return new BrokerRefusedException(missing.getMessage(), missing);
+      return new BrokerRefusedException(message(missing), missing);
     }
     return cause instanceof WorkflowException known
         ? known

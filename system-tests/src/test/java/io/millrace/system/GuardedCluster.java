@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -40,8 +39,7 @@ final class GuardedCluster implements AutoCloseable {
   GuardedCluster() {
     broker.start();
     registry.start();
-    admin =
-        Admin.create(clientOf(ADMIN, "PLAIN", "plain.PlainLoginModule", "localhost:" + port));
+    admin = Admin.create(clientOf(ADMIN, "PLAIN", "plain.PlainLoginModule", "localhost:" + port));
   }
 
   private static Map<String, String> guarded() {
@@ -74,10 +72,14 @@ final class GuardedCluster implements AutoCloseable {
   private static Map<String, Object> clientOf(
       String user, String mechanism, String module, String bootstrap) {
     return Map.of(
-        "bootstrap.servers", bootstrap,
-        "security.protocol", "SASL_PLAINTEXT",
-        "sasl.mechanism", mechanism,
-        "sasl.jaas.config", login(module, user));
+        "bootstrap.servers",
+        bootstrap,
+        "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        mechanism,
+        "sasl.jaas.config",
+        login(module, user));
   }
 
   /** A plain Kafka client of this user, in this JVM. */
@@ -93,8 +95,7 @@ final class GuardedCluster implements AutoCloseable {
             (key, value) ->
                 settings.put(key.equals("bootstrap.servers") ? key : "kafka." + key, value));
     settings.put(
-        "schema.registry.url",
-        "http://localhost:" + registry.getMappedPort(8080) + REGISTRY_API);
+        "schema.registry.url", "http://localhost:" + registry.getMappedPort(8080) + REGISTRY_API);
     return settings;
   }
 

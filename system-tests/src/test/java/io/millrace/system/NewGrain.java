@@ -4,7 +4,9 @@ import io.millrace.Event;
 import io.millrace.Step;
 import org.jspecify.annotations.Nullable;
 
-/** What became of {@link OldGrain}: the middle step, with newer forms of what it takes and gives. */
+/**
+ * What became of {@link OldGrain}: the middle step, with newer forms of what it takes and gives.
+ */
 final class NewGrain {
   /** Without {@code dust}; {@code origin} is new, and null where an old step wrote the event. */
   record Grain(int kilos, @Nullable String origin) implements Event {}

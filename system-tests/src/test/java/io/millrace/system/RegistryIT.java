@@ -79,7 +79,8 @@ class RegistryIT {
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString("{\"compatibility\": \"BACKWARD\"}"))
             .build();
-    HttpResponse<String> answer = HttpClient.newHttpClient().send(backward, BodyHandlers.ofString());
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(backward, BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 

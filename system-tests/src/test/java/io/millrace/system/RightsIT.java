@@ -57,7 +57,11 @@ class RightsIT {
 
       assertThat(answerTheQuestion(cluster)).isEqualTo(new Entered(42));
 
-      cluster.admin().createTopics(List.of(new NewTopic("millrace.rag.Ask", 1, (short) 1))).all().get();
+      cluster
+          .admin()
+          .createTopics(List.of(new NewTopic("millrace.rag.Ask", 1, (short) 1)))
+          .all()
+          .get();
       assertThatThrownBy(() -> send(cluster.kafka("ask"), "millrace.rag.Ask"))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(TopicAuthorizationException.class);
@@ -93,7 +97,8 @@ class RightsIT {
 
   /** A step of one workflow that is started with the login of another's. */
   private static void assertItSaysWhatItLacks(GuardedCluster cluster) {
-    GenericContainer<?> stranger = cluster.process("answered", Images.steps(), Pack.class.getName());
+    GenericContainer<?> stranger =
+        cluster.process("answered", Images.steps(), Pack.class.getName());
     stranger.start();
     await("that it has said why it cannot work")
         .atMost(PATIENCE)
