@@ -25,9 +25,14 @@ import picocli.CommandLine.Spec;
 /** Builds container images: of the coordinator, and of any step. */
 @Command(
     name = "image",
-    description = "Build a container image: of the coordinator, or of a step.",
+    header = "Build a container image: of the coordinator, or of a step.",
+    description =
+        "Builds an image by Docker, without a registry: of the coordinator with its HTTP API, or of a step from your jars. images/README.md says what images have and how to run them.",
     synopsisSubcommandLabel = "(coordinator | step)",
-    footer = {"", "images/README.md says what images have and how to run them."})
+    footer = {
+      "  millrace image coordinator --tag registry.example.com/coordinator:1.0",
+      "  millrace image step target/lib target/mill-1.0.jar --main com.example.Grind --tag grind:1.0"
+    })
 final class ImageCommand implements Runnable {
   @Spec @Nullable CommandSpec spec;
 
@@ -70,11 +75,9 @@ final class ImageCommand implements Runnable {
 
   @Command(
       name = "coordinator",
-      description = "Build the image of the coordinator, with its HTTP API.",
-      footer = {
-        "",
-        "Example: ./millrace image coordinator --tag registry.example.com/coordinator:1.0"
-      })
+      header = "Build the image of the coordinator, with its HTTP API.",
+      description = "Builds the image of the coordinator from this Millrace's jars.",
+      footer = "  millrace image coordinator --tag registry.example.com/coordinator:1.0")
   int coordinator(
       @Mixin Build build,
       @Option(
@@ -101,14 +104,12 @@ final class ImageCommand implements Runnable {
 
   @Command(
       name = "step",
+      header = "Build the image of a step, or of all steps of a project.",
       description = {
-        "Build the image of a step, or of all steps of a project.",
         "Jars in folders are a layer of libraries; jars that are named, and snapshots, are the layer that changes."
       },
-      footer = {
-        "",
-        "Example: ./millrace image step target/lib target/mill-1.0.jar --main com.example.Grind --tag registry.example.com/grind:1.0"
-      })
+      footer =
+          "  millrace image step target/lib target/mill-1.0.jar --main com.example.Grind --tag registry.example.com/grind:1.0")
   int step(
       @Mixin Build build,
       @Option(

@@ -25,7 +25,7 @@ class HelpTest {
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dcli.write=true";
 
   /** What they print is a script, a drawing, or a thing for people. */
-  private static final Set<String> WITHOUT_DATA = Set.of("dev", "completion");
+  private static final Set<String> WITHOUT_DATA = Set.of("dev", "completion", "image");
 
   static Stream<CommandLine> commands() {
     return Millrace.commandLine().getSubcommands().values().stream();
@@ -50,6 +50,7 @@ class HelpTest {
             "bench",
             "dev",
             "demo",
+            "image",
             "completion");
   }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -23,7 +24,8 @@ class ClusterIT {
       admin.createTopics(List.of(new NewTopic("t", Optional.of(3), Optional.empty()))).all().get();
 
       var topic = admin.describeTopics(List.of("t")).allTopicNames().get().get("t");
-      assertThat(topic.partitions()).allSatisfy(p -> assertThat(p.replicas()).hasSize(3));
+      assertThat(Objects.requireNonNull(topic).partitions())
+          .allSatisfy(p -> assertThat(p.replicas()).hasSize(3));
 
       var answer =
           HttpClient.newHttpClient()

@@ -1,11 +1,13 @@
 package io.millrace.system;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -42,8 +44,12 @@ final class Lag {
                     .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
             .all()
             .get();
-    return ends.entrySet().stream()
-        .mapToLong(end -> end.getValue().offset() - committed.get(end.getKey()).offset())
+    return committed.entrySet().stream()
+        .mapToLong(read -> end(ends, read.getKey()) - read.getValue().offset())
         .sum();
+  }
+
+  private static long end(Map<TopicPartition, ListOffsetsResultInfo> ends, TopicPartition of) {
+    return Objects.requireNonNull(ends.get(of), "every partition asked for has an end").offset();
   }
 }
