@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * This machine's Chromium, driven by Playwright. Where one of them is missing the test that wants
@@ -23,6 +25,7 @@ final class Chromium implements AutoCloseable {
       List.of(
           "--no-sandbox",
           "--disable-gpu",
+          "--disable-dev-shm-usage",
           "--disable-quic",
           "--no-first-run",
           "--disable-background-networking",
@@ -37,17 +40,26 @@ final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  static Chromium launch() {
-    Path executable =
-        executable()
-            .orElseThrow(
-                () ->
-                    missing(
-                        "no Chromium: install the package chromium, or say where one is with"
-                            + " MILLRACE_BROWSER"));
-    if (!hasDriver()) {
-      throw missing("Playwright's driver is not on the class path: run Maven with -Dbrowser");
+  /** Decides before anything is started for the test. */
+  static final class Needed implements ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      Optional<String> missing = missing();
+      return missing.isPresent() && System.getenv("MILLRACE_BROWSER_REQUIRED") == null
+          ? ConditionEvaluationResult.disabled(missing.get())
+          : ConditionEvaluationResult.enabled("there is a browser, or there must be one");
     }
+  }
+
+  /**
+   * @throws AssertionError that says what is missing
+   */
+  static Chromium launch() {
+    missing()
+        .ifPresent(
+            what -> {
+              throw new AssertionError(what);
+            });
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -55,19 +67,28 @@ final class Chromium implements AutoCloseable {
         playwright,
         playwright
             .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(FLAGS)));
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(executable().orElseThrow())
+                    .setArgs(FLAGS)));
   }
 
   Browser browser() {
     return browser;
   }
 
-  private static AssertionError missing(String what) {
-    String message = "The console was not tried in a browser: " + what + ".";
-    if (System.getenv("MILLRACE_BROWSER_REQUIRED") == null) {
-      Assumptions.abort(message);
+  private static Optional<String> missing() {
+    if (executable().isEmpty()) {
+      return Optional.of(
+          "The console was not tried in a browser: no Chromium; install the package chromium, or"
+              + " say where one is with MILLRACE_BROWSER.");
     }
-    return new AssertionError(message);
+    if (!hasDriver()) {
+      return Optional.of(
+          "The console was not tried in a browser: Playwright's Node.js is not on the class path;"
+              + " run Maven with -Dbrowser, or say where one is with PLAYWRIGHT_NODEJS_PATH.");
+    }
+    return Optional.empty();
   }
 
   private static Optional<Path> executable() {
@@ -88,14 +109,10 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  /** It is large, so only the builds that want it have it. */
+  /** Node.js of all platforms in one jar: it is large, so only builds that want it have it. */
   private static boolean hasDriver() {
-    try {
-      Class.forName("com.microsoft.playwright.impl.driver.jar.DriverJar");
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
+    return System.getenv("PLAYWRIGHT_NODEJS_PATH") != null
+        || Playwright.class.getResource("/driver/linux/node") != null;
   }
 
   @Override

@@ -46,6 +46,7 @@ final class ConsolePage implements AutoCloseable {
           }
         });
     page.onPageError(complaints::add);
+    page.onCrash(crashed -> complaints.add("the page crashed"));
     page.onRequest(request -> asked.add(request.url()));
   }
 
