@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
@@ -38,8 +37,7 @@ final class Patience {
    *
    * @param what is waited for, with its address
    * @throws BrokerUnavailableException after the longest time without a broker
-   * @throws TopicCreationException the same, without as many brokers as replicas are wanted, or
-   *     without the right to create a topic that nobody creates
+   * @throws TopicCreationException the same, without as many brokers as replicas are wanted
    * @throws RegistryUnavailableException the same, without a registry
    * @throws InterruptedException also if the worker is closed meanwhile
    */
@@ -88,10 +86,6 @@ final class Patience {
     if (cause instanceof RetriableException || cause instanceof TimeoutException) {
       return new BrokerUnavailableException(
           what, Duration.ofNanos(System.nanoTime() - start), cause);
-    }
-    // Somebody who may will create it: a coordinator makes what all share, whichever starts first.
-    if (e instanceof TopicCreationException denied && cause instanceof AuthorizationException) {
-      return denied;
     }
     // Brokers that are missing for the replicas that are wanted may be on their way back.
     if (cause instanceof InvalidReplicationFactorException missing) {

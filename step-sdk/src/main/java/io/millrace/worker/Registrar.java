@@ -8,11 +8,11 @@ import io.millrace.protocol.Rights;
 import io.millrace.protocol.StepRegistration;
 import io.millrace.protocol.TaskSourceKind;
 import io.millrace.protocol.TopicCreation;
+import io.millrace.protocol.TopicCreationException;
 import io.millrace.protocol.TopicSpec;
 import io.millrace.protocol.TopicSpecs;
 import io.millrace.serde.ProtocolCodec;
 import io.millrace.serde.SchemaIds;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +22,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,25 +43,40 @@ final class Registrar {
     this.mine = steps.stream().map(WorkerStep::registration).toList();
   }
 
-  /** What workers read or write, and a topic for each event type that may be dispatched. */
+  /**
+   * What workers read or write, and a topic for each event type that may be dispatched.
+   *
+   * @throws UnknownTopicOrPartitionException if one that all share is missing and may not be
+   *     created here: a coordinator makes it, whichever starts first
+   */
   void createTopics(Admin admin) {
-    List<TopicSpec> needed =
-        new ArrayList<>(
-            List.of(
-                topics.runs(),
-                topics.steps(),
-                topics.workers(),
-                topics.cancels(),
-                topics.deadLetters()));
-    mine.stream()
-        .flatMap(
-            step ->
-                Stream.concat(step.getAccepts().stream(), step.getEmits().stream())
-                    .filter(type -> type.getKind() != EventKind.STOP)
-                    .map(type -> topics.events(step.getWorkflow(), type.getType())))
-        .distinct()
-        .forEach(needed::add);
-    TopicCreation.ensure(admin, needed);
+    createShared(admin);
+    Stream<TopicSpec> events =
+        mine.stream()
+            .flatMap(
+                step ->
+                    Stream.concat(step.getAccepts().stream(), step.getEmits().stream())
+                        .filter(type -> type.getKind() != EventKind.STOP)
+                        .map(type -> topics.events(step.getWorkflow(), type.getType())));
+    TopicCreation.ensure(admin, events.distinct().toList());
+  }
+
+  private void createShared(Admin admin) {
+    List<TopicSpec> shared =
+        List.of(
+            topics.runs(),
+            topics.steps(),
+            topics.workers(),
+            topics.cancels(),
+            topics.deadLetters());
+    try {
+      TopicCreation.ensure(admin, shared);
+    } catch (TopicCreationException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        throw new UnknownTopicOrPartitionException(e.getMessage(), e);
+      }
+      throw e;
+    }
   }
 
   /**

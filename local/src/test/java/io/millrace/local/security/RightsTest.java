@@ -1,5 +1,6 @@
 package io.millrace.local.security;
 
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import static org.apache.kafka.common.resource.ResourceType.TOPIC;
@@ -33,7 +34,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -201,10 +204,13 @@ final class RightsTest {
 
   private static void awaitUse(
       String user, AclOperation operation, ResourceType type, String name) {
-    Asked use = new Asked(user, operation, type, name, true);
-    Awaitility.await(use.toString())
+    awaitAsked(new Asked(user, operation, type, name, true));
+  }
+
+  private static void awaitAsked(Asked asked) {
+    Awaitility.await(asked.toString())
         .atMost(SOON)
-        .until(() -> RecordingAuthorizer.asked().contains(use));
+        .until(() -> RecordingAuthorizer.asked().contains(asked));
   }
 
   /** Something was asked that this right alone allows. */
@@ -269,6 +275,22 @@ final class RightsTest {
           .hasMessageContaining(
               "this client lacks rights on the broker: Read on topic lame.replies")
           .hasMessageContaining("User:deaf-client");
+    }
+  }
+
+  @Test
+  void a_step_that_starts_first_waits_for_the_topics_that_a_coordinator_makes() throws Exception {
+    Map<String, String> names = Map.of("millrace", "late", "WORKFLOW", "mill", "STEP", "ask");
+    allow("early-step", "step", names);
+    allow("late-coordinator", "coordinator", names);
+
+    CompletableFuture<StepWorker> worker =
+        CompletableFuture.supplyAsync(() -> worker("early-step", "late", "group"));
+    awaitAsked(new Asked("early-step", CREATE, TOPIC, "late.runs", false));
+    assertThat(worker).isNotDone();
+    try (CoordinatorApp coordinator = CoordinatorApp.start(config("late-coordinator", "late"))) {
+      assertThat(coordinator.isReady()).isTrue();
+      worker.get(SOON.toSeconds(), TimeUnit.SECONDS).close();
     }
   }
 
