@@ -23,6 +23,7 @@ final class Broker {
   static GenericContainer<?> create(int id, int of, int port, Network network) {
     GenericContainer<?> broker =
         new GenericContainer<>(Images.kafka())
+            .withLabels(Docker.LABELS)
             .withNetwork(network)
             .withNetworkAliases(name(id))
             .withCreateContainerCmdModifier(command -> command.withHostName(name(id)))

@@ -2,6 +2,11 @@ package io.millrace.system;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +75,7 @@ final class Cluster implements AutoCloseable {
   private GenericContainer<?> createRegistry() {
     GenericContainer<?> container =
         new GenericContainer<>(Images.registry())
+            .withLabels(Docker.LABELS)
             .withNetwork(network)
             .withNetworkAliases("registry")
             .withEnv("QUARKUS_HTTP_PORT", "8080")
@@ -155,6 +161,23 @@ final class Cluster implements AutoCloseable {
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(500))
         .until(this::isInSync);
+  }
+
+  /** Returns when the registry answers again. */
+  void awaitRegistry() {
+    await("that the registry answers")
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(500))
+        .until(this::registryAnswers);
+  }
+
+  private boolean registryAnswers() throws InterruptedException {
+    HttpRequest subjects = HttpRequest.newBuilder(URI.create(registryOutside() + "/subjects")).build();
+    try {
+      return HttpClient.newHttpClient().send(subjects, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

@@ -3,7 +3,8 @@ package io.millrace.system;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,9 @@ class DiskFullIT {
         Cluster cluster = Cluster.start(3, disk.forBroker(1));
         Fleet fleet = new Fleet(cluster).coordinators(2).scale(Service.TALLY, 1)) {
       Member broker = cluster.broker(1);
-      List<Run> runs;
-      try (Load load = Load.begin(cluster, "full", 4)) {
+      Queue<Run> runs = new ConcurrentLinkedQueue<>();
+      Load load = Load.begin(cluster, "full", 4, runs);
+      try {
         Stack.awaitProgress(load, 5);
 
         disk.fill();
@@ -36,7 +38,8 @@ class DiskFullIT {
         Docker.start(broker);
         cluster.awaitInSync();
         Stack.awaitProgress(load, 20);
-        runs = load.end();
+      } finally {
+        load.end();
       }
       new Auditor(cluster).audit(runs);
     }

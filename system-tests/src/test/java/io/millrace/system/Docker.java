@@ -3,11 +3,16 @@ package io.millrace.system;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import java.util.Map;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Network;
 
 /** What is done to a container from outside, without it being asked. */
 final class Docker {
+  /** On all containers, so that {@code ./run} can remove what a run that was killed left behind. */
+  static final Map<String, String> LABELS =
+      Map.of("io.millrace.system-tests", System.getProperty("millrace.system-tests.run", "by-hand"));
+
   private Docker() {}
 
   private static DockerClient client() {

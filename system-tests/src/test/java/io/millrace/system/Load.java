@@ -1,5 +1,7 @@
 package io.millrace.system;
 
+import io.millrace.BrokerUnavailableException;
+import io.millrace.RequestTimeoutException;
 import io.millrace.RunHandle;
 import io.millrace.SendOptions;
 import io.millrace.StartOptions;
@@ -7,6 +9,7 @@ import io.millrace.StreamedEvent;
 import io.millrace.Workflow;
 import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
+import io.millrace.event.UnreadableEventException;
 import io.millrace.system.tally.Count;
 import io.millrace.system.tally.Reading;
 import io.millrace.system.tally.Sealed;
@@ -26,7 +29,7 @@ import java.util.function.Supplier;
  * Starts one run of {@code tally} after the other, several at a time, seals each, and holds its
  * result against what it should be. What a client is told to repeat it repeats.
  */
-final class Load implements AutoCloseable {
+final class Load {
   static final Workflow<Count, Tally> TALLY = Workflow.of("tally", Count.class, Tally.class);
 
   /** For one request or one result, whatever happens meanwhile. */
@@ -41,13 +44,15 @@ final class Load implements AutoCloseable {
   private final String name;
   private final List<Thread> runners = new ArrayList<>();
   private final AtomicInteger next = new AtomicInteger();
-  private final Queue<Run> ended = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger ended = new AtomicInteger();
+  private final Queue<Run> started;
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
   private volatile boolean ending;
 
-  private Load(WorkflowClient client, String name) {
+  private Load(WorkflowClient client, String name, Queue<Run> started) {
     this.client = client;
     this.name = name;
+    this.started = started;
   }
 
   /**
@@ -55,9 +60,11 @@ final class Load implements AutoCloseable {
    *
    * @param name what its run ids begin with
    * @param runners runs at a time
+   * @param started every run is added to it before its start; thread-safe
    */
-  static Load begin(Cluster cluster, String name, int runners) {
-    Load load = new Load(WorkflowClient.create(MillraceConfig.of(cluster.client())), name);
+  static Load begin(Cluster cluster, String name, int runners, Queue<Run> started) {
+    Load load =
+        new Load(WorkflowClient.create(MillraceConfig.of(cluster.client())), name, started);
     for (int i = 0; i < runners; i++) {
       Thread runner = new Thread(load::run, name + "-" + i);
       runner.setDaemon(true);
@@ -71,12 +78,13 @@ final class Load implements AutoCloseable {
     while (!ending) {
       int number = next.incrementAndGet();
       Run run = new Run(name + "-" + number, new Count(SACKS, number, number % (SILENT + 1) == 0));
+      started.add(run);
       try {
         one(run);
       } catch (RuntimeException | AssertionError e) {
         problems.add(run.id() + ": " + e);
       }
-      ended.add(run);
+      ended.incrementAndGet();
     }
   }
 
@@ -89,16 +97,16 @@ final class Load implements AutoCloseable {
     RunHandle<Tally> handle = insist(() -> client.start(TALLY, run.count(), options));
     SendOptions once = SendOptions.ofDefaults().withEventId("seal-of-" + run.id());
     insist(() -> handle.sendEvent(new Sealed(run.id()), once));
-    Tally tally = handle.result(PATIENCE);
+    Tally tally = insist(() -> handle.result(PATIENCE));
     if (!tally.equals(run.expected())) {
       problems.add(run.id() + " ended with " + tally + ", not with " + run.expected());
     }
     if (run.count().aloud()) {
-      checkStream(run, handle);
+      insist(() -> checkStream(run, handle));
     }
   }
 
-  private void checkStream(Run run, RunHandle<Tally> handle) {
+  private boolean checkStream(Run run, RunHandle<Tally> handle) {
     Set<Integer> read = new HashSet<>();
     StreamedEvent last = null;
     for (StreamedEvent event : handle.streamEvents()) {
@@ -114,6 +122,7 @@ final class Load implements AutoCloseable {
     if (!read.isEmpty() && read.size() != run.count().sacks()) {
       problems.add(run.id() + ": its stream shows only the sacks " + read);
     }
+    return problems.isEmpty();
   }
 
   /** Asks again until there is an answer: all requests may be repeated. */
@@ -122,26 +131,35 @@ final class Load implements AutoCloseable {
     while (true) {
       try {
         return request.get();
-      } catch (io.millrace.RequestTimeoutException | io.millrace.BrokerUnavailableException e) {
-        if (Instant.now().isAfter(until)) {
+      } catch (RequestTimeoutException | BrokerUnavailableException e) {
+        giveUpAfter(until, e);
+      } catch (UnreadableEventException e) {
+        // The registry is away, and this client has not read an event of the type before.
+        if (!e.isRetryable()) {
           throw e;
         }
+        giveUpAfter(until, e);
       }
+    }
+  }
+
+  private static void giveUpAfter(Instant until, RuntimeException last) {
+    if (Instant.now().isAfter(until)) {
+      throw last;
     }
   }
 
   /** How many have ended so far. */
   int count() {
-    return ended.size();
+    return ended.get();
   }
 
   /**
    * Starts no more runs, and waits until those that were started have ended.
    *
-   * @return all of them
    * @throws AssertionError if a result was wrong, or did not come
    */
-  List<Run> end() throws InterruptedException {
+  void end() throws InterruptedException {
     ending = true;
     for (Thread runner : runners) {
       runner.join();
@@ -150,14 +168,7 @@ final class Load implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new AssertionError(
           "%d of %d runs went wrong:%n%s"
-              .formatted(problems.size(), ended.size(), String.join("\n", problems)));
+              .formatted(problems.size(), ended.get(), String.join("\n", problems)));
     }
-    return List.copyOf(ended);
-  }
-
-  @Override
-  public void close() {
-    ending = true;
-    client.close();
   }
 }

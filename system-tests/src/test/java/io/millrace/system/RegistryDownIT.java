@@ -18,6 +18,8 @@ class RegistryDownIT {
     Member registry = stack.cluster().registry();
     stack.underLoad(
         load -> {
+          // By then this client has read one event of each type, too.
+          Stack.awaitProgress(load, 10);
           Docker.kill(registry);
           Stack.awaitProgress(load, 20);
 

@@ -31,6 +31,7 @@ final class SmallDisk implements AutoCloseable {
         .exec();
     holder =
         new GenericContainer<>(Images.steps())
+            .withLabels(Docker.LABELS)
             .withCreateContainerCmdModifier(
                 command -> {
                   command.withUser("0").withEntrypoint("sleep", "100000");

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * All there is: a cluster of three brokers with its registry, two coordinators, and two copies of
@@ -19,7 +21,7 @@ final class Stack implements AutoCloseable {
 
   private final Cluster cluster;
   private final Fleet fleet;
-  private final List<Run> runs = new ArrayList<>();
+  private final Queue<Run> runs = new ConcurrentLinkedQueue<>();
   private int loads;
 
   private Stack(Cluster cluster, Fleet fleet) {
@@ -66,12 +68,16 @@ final class Stack implements AutoCloseable {
    * @throws AssertionError if a run did not end as it should, or anything was left behind
    */
   void underLoad(Happening happening) throws Exception {
-    try (Load load = Load.begin(cluster, "load-" + ++loads, 4)) {
+    Load load = Load.begin(cluster, "load-" + ++loads, 4, runs);
+    try {
       awaitProgress(load, 5);
       happening.happen(load);
       awaitProgress(load, 5);
-      runs.addAll(load.end());
+    } finally {
+      load.end();
     }
+    cluster.awaitRegistry();
+    cluster.awaitInSync();
     new Auditor(cluster).audit(runs);
   }
 
