@@ -172,9 +172,11 @@ final class Cluster implements AutoCloseable {
   }
 
   private boolean registryAnswers() throws InterruptedException {
-    HttpRequest subjects = HttpRequest.newBuilder(URI.create(registryOutside() + "/subjects")).build();
+    HttpRequest subjects =
+        HttpRequest.newBuilder(URI.create(registryOutside() + "/subjects")).build();
     try {
-      return HttpClient.newHttpClient().send(subjects, BodyHandlers.discarding()).statusCode() == 200;
+      return HttpClient.newHttpClient().send(subjects, BodyHandlers.discarding()).statusCode()
+          == 200;
     } catch (IOException e) {
       return false;
     }

@@ -11,7 +11,8 @@ import org.testcontainers.containers.Network;
 final class Docker {
   /** On all containers, so that {@code ./run} can remove what a run that was killed left behind. */
   static final Map<String, String> LABELS =
-      Map.of("io.millrace.system-tests", System.getProperty("millrace.system-tests.run", "by-hand"));
+      Map.of(
+          "io.millrace.system-tests", System.getProperty("millrace.system-tests.run", "by-hand"));
 
   private Docker() {}
 

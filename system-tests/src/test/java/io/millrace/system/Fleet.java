@@ -120,7 +120,7 @@ final class Fleet implements AutoCloseable {
 
   private GenericContainer<?> container(DockerImageName image, String name) {
     return new GenericContainer<>(image)
-            .withLabels(Docker.LABELS)
+        .withLabels(Docker.LABELS)
         .withNetwork(cluster.network())
         .withNetworkAliases(name)
         .withEnv("MILLRACE_BOOTSTRAP_SERVERS", cluster.inside())

@@ -63,8 +63,7 @@ final class Load {
    * @param started every run is added to it before its start; thread-safe
    */
   static Load begin(Cluster cluster, String name, int runners, Queue<Run> started) {
-    Load load =
-        new Load(WorkflowClient.create(MillraceConfig.of(cluster.client())), name, started);
+    Load load = new Load(WorkflowClient.create(MillraceConfig.of(cluster.client())), name, started);
     for (int i = 0; i < runners; i++) {
       Thread runner = new Thread(load::run, name + "-" + i);
       runner.setDaemon(true);
