@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,6 +175,29 @@ class ConsoleBrowserTest {
       Page page = console.as(TestServer.OPERATOR, "#/runs/" + runId).page();
       assertThat(page.getByLabel("Records of the stream"))
           .containsText("were streamed and are deleted");
+    }
+  }
+
+  @Test
+  void a_part_that_does_not_arrive_is_fetched_again() {
+    try (ConsolePage console = tab()) {
+      Page page = console.page();
+      AtomicInteger refusals = new AtomicInteger(2);
+      page.route(
+          "**/console/layout.js",
+          route -> {
+            if (refusals.getAndDecrement() > 0) {
+              route.abort();
+            } else {
+              route.resume();
+            }
+          });
+      console.as(TestServer.OPERATOR, "#/workflows");
+      assertThat(page.locator(".workflow").first()).containsText("library");
+
+      refusals.set(100);
+      console.open("#/workflows");
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("could not be loaded");
     }
   }
 

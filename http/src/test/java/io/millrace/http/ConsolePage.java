@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,13 +41,16 @@ final class ConsolePage implements AutoCloseable {
     page.setDefaultTimeout(45_000);
     page.onConsoleMessage(
         message -> {
-          // A refusal by the API is none: the console tells its user of it.
+          // A refusal by the API is none, nor a network that came or went: the console deals with
+          // both, and its user sees what it says.
           if (message.type().equals("error") && !message.text().startsWith("Failed to load")) {
             complaints.add(message.text());
           }
         });
     page.onPageError(complaints::add);
     page.onCrash(crashed -> complaints.add("the page crashed"));
+    page.onRequestFailed(
+        request -> System.out.println("failed: " + request.url() + " " + request.failure()));
     page.onRequest(request -> asked.add(request.url()));
   }
 
@@ -63,9 +67,18 @@ final class ConsolePage implements AutoCloseable {
   }
 
   ConsolePage open(String hash) {
-    page.navigate("about:blank");
-    page.navigate(url + "/" + hash);
-    return this;
+    for (int left = 3; ; left--) {
+      try {
+        page.navigate("about:blank");
+        page.navigate(url + "/" + hash);
+        return this;
+      } catch (PlaywrightException e) {
+        // Chromium gives up when one of the machine's networks comes or goes, whichever.
+        if (left == 0 || !String.valueOf(e.getMessage()).contains("net::")) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Both colour schemes, whole pages; what is drawn must be readable and named for everybody. */

@@ -64,6 +64,20 @@ export async function post(path, body) {
   return (await call(path, { method: 'POST', body })).json();
 }
 
+/** For requests that may come twice: what got no answer is sent again, a few times. */
+export async function postAgain(path, body) {
+  for (let left = 3; ; left--) {
+    try {
+      return await post(path, body);
+    } catch (error) {
+      if (error.status !== 0 || left === 0) {
+        throw error;
+      }
+      await sleep(700);
+    }
+  }
+}
+
 /**
  * A run's records while they happen. Comes back by itself where it was cut off, and returns when the stream is over.
  * `on.record(record)`, `on.state('live' | 'broken')`.

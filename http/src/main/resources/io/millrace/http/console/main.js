@@ -138,4 +138,5 @@ document.addEventListener('millrace:unauthenticated', (event) => {
   }
 });
 window.addEventListener('hashchange', () => show().then(() => { main.focus({ preventScroll: true }); window.scrollTo(0, 0); }));
+window.dispatchEvent(new Event('millrace:up'));
 show();

@@ -1,6 +1,6 @@
 // Questions that nobody has answered yet, each with the form of its answer.
 
-import { post, Problem } from './api.js';
+import { postAgain, Problem } from './api.js';
 import { h, announce } from './dom.js';
 import { eventForm } from './eventform.js';
 import { FormError } from './form.js';
@@ -70,7 +70,7 @@ export function promptsView(runId, workflow, answered) {
         submit.preventDefault();
         send.disabled = true;
         try {
-          await post(`/api/runs/${encodeURIComponent(runId)}/events`, { type: type.value, event: event.read(), eventId, inReplyTo: prompt.eventId });
+          await postAgain(`/api/runs/${encodeURIComponent(runId)}/events`, { type: type.value, event: event.read(), eventId, inReplyTo: prompt.eventId });
           announce('Answered');
           answered();
         } catch (error) {

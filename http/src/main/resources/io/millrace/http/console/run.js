@@ -1,6 +1,6 @@
 // One run: where it stands, what happened, its stream, its questions.
 
-import { get, poll, post, Problem, sleep, tail } from './api.js';
+import { get, poll, post, postAgain, Problem, sleep, tail } from './api.js';
 import { announce, h, refill } from './dom.js';
 import { duration } from './format.js';
 import { ask } from './dialog.js';
@@ -135,7 +135,7 @@ export async function runPage({ main, signal, args: [runId], title }) {
   async function cancel() {
     const reason = await ask('Cancel this run?', 'Steps that are at work are interrupted, and what they do from now on has no effect. This cannot be undone.', { label: 'Reason (optional)', action: 'Cancel the run', back: 'Keep it' });
     if (reason !== null) {
-      await act(() => post(`${path}/cancel`, reason ? { reason } : {}));
+      await act(() => postAgain(`${path}/cancel`, reason ? { reason } : {}));
     }
   }
 

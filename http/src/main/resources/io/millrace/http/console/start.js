@@ -1,6 +1,6 @@
 // Starts a run: a form from the schema of the start event.
 
-import { get, post, Problem } from './api.js';
+import { get, postAgain, Problem } from './api.js';
 import { h } from './dom.js';
 import { eventForm } from './eventform.js';
 import { FormError } from './form.js';
@@ -66,7 +66,7 @@ function form(workflow, same) {
       submit.preventDefault();
       go.disabled = true;
       try {
-        const started = await post('/api/runs', {
+        const started = await postAgain('/api/runs', {
           workflow: workflow.name,
           event: event.read(),
           runId: runId.value.trim() || fallback,

@@ -31,7 +31,7 @@ class ConsoleFilesTest {
         asks.matcher(text).results().forEach(match -> open.push(match.group(1)));
       }
     }
-    assertThat(seen).contains("main.js", "console.css", "theme.js", "run.js", "layout.js");
+    assertThat(seen).contains("main.js", "console.css", "boot.js", "run.js", "layout.js");
   }
 
   @Test
