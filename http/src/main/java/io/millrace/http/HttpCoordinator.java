@@ -8,14 +8,11 @@ import io.millrace.coordinator.history.RunHistories;
 import io.millrace.coordinator.index.DeadLetterReader;
 import io.millrace.coordinator.index.RunIndex;
 import io.millrace.coordinator.metrics.CoordinatorMetrics;
-import io.millrace.coordinator.topology.ShellClients;
 import io.millrace.http.api.Backend;
 import io.millrace.observe.metrics.Metrics;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +59,7 @@ public final class HttpCoordinator implements RunningCoordinator {
       WorkflowClient client = opened(parts, WorkflowClient.create(config));
       RunIndex index =
           opened(parts, RunIndex.start(config.kafka(), config.namespace(), coordinator.steps()));
-      RunHistories histories = opened(parts, histories(config, coordinator));
+      RunHistories histories = opened(parts, new RunHistories(config, coordinator.steps()));
       DeadLetterReader letters = opened(parts, DeadLetterReader.of(config));
       Backend backend =
           new Backend(
@@ -80,16 +77,6 @@ public final class HttpCoordinator implements RunningCoordinator {
       close(parts);
       throw e;
     }
-  }
-
-  private static RunHistories histories(MillraceConfig config, CoordinatorApp coordinator) {
-    Map<String, Object> reader = config.kafka();
-    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-    reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    return new RunHistories(
-        config.namespace().runs(), () -> ShellClients.consumer(reader), coordinator.steps());
   }
 
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

@@ -247,12 +247,7 @@ final class Services implements AutoCloseable {
   }
 
   private Consumer<byte[], byte[]> reader(Map<String, Object> more) {
-    Map<String, Object> settings = new HashMap<>(config.kafka());
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.putAll(more);
-    return ShellClients.consumer(settings);
+    return ShellClients.reader(config.kafka(), more);
   }
 
   /** An error must not end a schedule. */

@@ -1,10 +1,12 @@
 package io.millrace.coordinator.history;
 
+import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.codec.RunInputCodec;
 import io.millrace.coordinator.codec.UnreadableRecordException;
 import io.millrace.coordinator.core.Arrival;
 import io.millrace.coordinator.core.RunState;
 import io.millrace.coordinator.core.WorkflowGraph;
+import io.millrace.coordinator.topology.OccasionalReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,13 +21,11 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Histories of runs, each read from the run's partition of the run log when it is asked for: from
  * the start to the end of the run, or as far as there is anything. Costs what else is on the
- * partition meanwhile, up to a bound. One consumer for all calls, made when it is first needed and
- * again after an error. Thread-safe.
+ * partition meanwhile, up to a bound. Thread-safe.
  */
 public final class RunHistories implements AutoCloseable {
   /** Longer is nothing that a person waits for. */
@@ -37,18 +37,18 @@ public final class RunHistories implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final String topic;
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final OccasionalReader reader;
   private final Supplier<WorkflowGraph> graph;
-  private @Nullable Consumer<byte[], byte[]> consumer;
 
   /**
-   * @param topic the run log
-   * @param consumers make consumers that read uncommitted, as the coordinator does
+   * Of the runs of a namespace; connects when it is first asked.
+   *
+   * @param graph of today's steps
    */
-  public RunHistories(
-      String topic, Supplier<Consumer<byte[], byte[]>> consumers, Supplier<WorkflowGraph> graph) {
-    this.topic = topic;
-    this.consumers = consumers;
+  public RunHistories(MillraceConfig config, Supplier<WorkflowGraph> graph) {
+    this.topic = config.namespace().runs();
+    // As the coordinator reads it.
+    this.reader = new OccasionalReader(config.kafka(), "read_uncommitted");
     this.graph = graph;
   }
 
@@ -60,7 +60,7 @@ public final class RunHistories implements AutoCloseable {
    */
   public synchronized RunHistory of(Wanted run) {
     try {
-      return read(open(), run);
+      return read(reader.get(), run);
     } catch (KafkaException e) {
       close();
       throw new RunHistoryException(run.runId(), e);
@@ -131,21 +131,8 @@ public final class RunHistories implements AutoCloseable {
         : Optional.empty();
   }
 
-  private Consumer<byte[], byte[]> open() {
-    Consumer<byte[], byte[]> open = consumer;
-    if (open == null) {
-      open = consumers.get();
-      consumer = open;
-    }
-    return open;
-  }
-
   @Override
   public synchronized void close() {
-    Consumer<byte[], byte[]> open = consumer;
-    consumer = null;
-    if (open != null) {
-      open.close();
-    }
+    reader.close();
   }
 }

@@ -1,25 +1,21 @@
 package io.millrace.coordinator.index;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.coordinator.topology.ShellClients;
+import io.millrace.coordinator.topology.OccasionalReader;
 import io.millrace.registry.SchemaRegistries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the one partition of dead letters from its end backwards, a window at a time. One consumer
- * for all calls, made when it is first needed and again after an error. Thread-safe.
+ * Reads the one partition of dead letters from its end backwards, a window at a time. Thread-safe.
  */
 public final class DeadLetterReader implements AutoCloseable {
   private static final int WINDOW = 200;
@@ -31,27 +27,20 @@ public final class DeadLetterReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final TopicPartition partition;
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final OccasionalReader reader;
   private final DeadLetterRecords records;
-  private @Nullable Consumer<byte[], byte[]> consumer;
 
-  DeadLetterReader(
-      String topic, Supplier<Consumer<byte[], byte[]>> consumers, DeadLetterRecords records) {
+  private DeadLetterReader(String topic, OccasionalReader reader, DeadLetterRecords records) {
     this.partition = new TopicPartition(topic, 0);
-    this.consumers = consumers;
+    this.reader = reader;
     this.records = records;
   }
 
   /** For the namespace of these settings; connects when it is first asked. */
   public static DeadLetterReader of(MillraceConfig config) {
-    Map<String, Object> reader = config.kafka();
-    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return new DeadLetterReader(
         config.namespace().deadLetters(),
-        () -> ShellClients.consumer(reader),
+        new OccasionalReader(config.kafka(), "read_committed"),
         new DeadLetterRecords(SchemaRegistries.of(config.asMap())));
   }
 
@@ -65,7 +54,8 @@ public final class DeadLetterReader implements AutoCloseable {
   public synchronized DeadLetterPage page(
       DeadLetterFilter filter, Optional<Long> before, int limit) {
     try {
-      Consumer<byte[], byte[]> open = open();
+      Consumer<byte[], byte[]> open = reader.get();
+      open.assign(List.of(partition));
       long beginning = bound(open.beginningOffsets(List.of(partition), PATIENCE).get(partition));
       long end = bound(open.endOffsets(List.of(partition), PATIENCE).get(partition));
       return page(open, beginning, Math.min(end, before.orElse(end)), limit, filter);
@@ -130,22 +120,8 @@ public final class DeadLetterReader implements AutoCloseable {
     return found;
   }
 
-  private Consumer<byte[], byte[]> open() {
-    Consumer<byte[], byte[]> open = consumer;
-    if (open == null) {
-      open = consumers.get();
-      open.assign(List.of(partition));
-      consumer = open;
-    }
-    return open;
-  }
-
   @Override
   public synchronized void close() {
-    Consumer<byte[], byte[]> open = consumer;
-    consumer = null;
-    if (open != null) {
-      open.close();
-    }
+    reader.close();
   }
 }

@@ -48,17 +48,13 @@ public final class RunIndex implements AutoCloseable {
    */
   public static RunIndex start(
       Map<String, Object> kafka, Namespace namespace, Supplier<WorkflowGraph> graph) {
-    Map<String, Object> reader = new HashMap<>(kafka);
-    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    Map<String, String> committed = Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     RunTable table = new RunTable(graph);
     ExecutionTable executions = new ExecutionTable();
     ChangelogTail tail =
         new ChangelogTail(
             RunHeads.changelog(namespace),
-            () -> ShellClients.consumer(reader),
+            () -> ShellClients.reader(kafka, committed),
             record -> {
               takeHead(table, record);
               takeExecution(executions, record);

@@ -5,15 +5,12 @@ import io.millrace.coordinator.codec.UnreadableRecordException;
 import io.millrace.coordinator.core.Limits;
 import io.millrace.protocol.IllegalNameException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The steps that are registered right now, for tools that look once and do not stay. */
 public final class RegisteredSteps {
@@ -28,11 +25,7 @@ public final class RegisteredSteps {
    */
   public static StepBook read(MillraceConfig config) {
     StepBook book = new StepBook(Limits.ofDefaults());
-    Map<String, Object> settings = new HashMap<>(config.kafka());
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (Consumer<byte[], byte[]> consumer = ShellClients.reader(config.kafka(), Map.of())) {
       List<TopicPartition> partitions = partitions(consumer, config.namespace().steps());
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -44,8 +37,7 @@ public final class RegisteredSteps {
     return book;
   }
 
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
     List<PartitionInfo> infos = consumer.partitionsFor(topic);
     return infos == null
         ? List.of()

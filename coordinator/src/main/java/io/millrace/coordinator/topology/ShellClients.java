@@ -106,6 +106,21 @@ public final class ShellClients implements KafkaClientSupplier {
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /**
+   * A consumer that begins where there is anything, and commits nothing by itself.
+   *
+   * @param kafka settings of every client
+   * @param more settings of this one
+   */
+  public static Consumer<byte[], byte[]> reader(Map<String, ?> kafka, Map<String, ?> more) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.putAll(more);
+    return consumer(settings);
+  }
+
   /** A consumer of bytes. */
   public static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
