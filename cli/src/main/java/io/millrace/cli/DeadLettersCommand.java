@@ -7,7 +7,6 @@ import io.millrace.coordinator.index.DeadLetterFilter;
 import io.millrace.coordinator.index.DeadLetterPage;
 import io.millrace.coordinator.index.DeadLetterReader;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists what could not be handled. */
@@ -36,14 +34,8 @@ final class DeadLettersCommand implements Callable<Integer> {
   private static final int PAGE = 200;
 
   @Mixin Connection connection = new Connection();
+  @Mixin OneOrAll asked = new OneOrAll();
   @Spec @Nullable CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "WORKFLOW",
-      description = "Name of the workflow. Default: all.")
-  @Nullable String workflow;
 
   @Option(names = "--run", paramLabel = "ID", description = "Only those of this run.")
   @Nullable String runId;
@@ -63,12 +55,12 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1) {
-      throw new UsageException("--limit must be 1 or more, not " + limit);
-    }
+    Pages.checkLimit(limit);
     DeadLetterFilter filter =
         new DeadLetterFilter(
-            Optional.ofNullable(workflow), Optional.ofNullable(runId), Optional.ofNullable(step));
+            Optional.ofNullable(asked.workflow),
+            Optional.ofNullable(runId),
+            Optional.ofNullable(step));
     Terminal terminal = Terminal.of(spec);
     MillraceConfig config = connection.config();
     List<DeadLetter> letters =
@@ -83,16 +75,15 @@ final class DeadLettersCommand implements Callable<Integer> {
 
   private List<DeadLetter> list(MillraceConfig config, DeadLetterFilter filter) {
     Clients.requireBroker(config);
-    List<DeadLetter> letters = new ArrayList<>();
     try (DeadLetterReader reader = DeadLetterReader.of(config)) {
-      Optional<Long> before = Optional.empty();
-      do {
-        DeadLetterPage page = reader.page(filter, before, Math.min(PAGE, limit - letters.size()));
-        letters.addAll(page.letters());
-        before = page.next();
-      } while (before.isPresent() && letters.size() < limit);
+      return Pages.first(
+          limit,
+          PAGE,
+          (Optional<Long> before, int most) -> {
+            DeadLetterPage page = reader.page(filter, before, most);
+            return new Pages.Page<>(page.letters(), page.next());
+          });
     }
-    return letters;
   }
 
   private static String readable(DeadLetter letter) {

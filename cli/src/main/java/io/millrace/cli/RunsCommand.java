@@ -13,9 +13,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists runs. */
@@ -45,14 +44,8 @@ final class RunsCommand implements Callable<Integer> {
   private static final int PAGE = 500;
 
   @Mixin Connection connection = new Connection();
+  @Mixin OneOrAll asked = new OneOrAll();
   @Spec @Nullable CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "WORKFLOW",
-      description = "Name of the workflow. Default: all.")
-  @Nullable String workflow;
 
   @Option(
       names = "--status",
@@ -79,12 +72,10 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1) {
-      throw new UsageException("--limit must be 1 or more, not " + limit);
-    }
+    Pages.checkLimit(limit);
     RunFilter filter =
         new RunFilter(
-            Optional.ofNullable(workflow),
+            Optional.ofNullable(asked.workflow),
             statuses,
             Optional.ofNullable(since)
                 .map(text -> Instant.now().minus(DurationText.parse("--since", text))),
@@ -118,21 +109,20 @@ final class RunsCommand implements Callable<Integer> {
 
   private List<ListedRun> list(MillraceConfig config, RunFilter filter) {
     Clients.requireBroker(config);
-    List<ListedRun> runs = new ArrayList<>();
     try (RunIndex index =
         RunIndex.start(config.kafka(), config.namespace(), RegisteredSteps.read(config))) {
-      Optional<RunPlace> after = Optional.empty();
-      do {
-        RunPage page = index.page(filter, after, Math.min(PAGE, limit - runs.size()), PATIENCE);
-        runs.addAll(page.runs());
-        after = page.next();
-      } while (after.isPresent() && runs.size() < limit);
+      return Pages.first(
+          limit,
+          PAGE,
+          (Optional<RunPlace> after, int most) -> {
+            RunPage page = index.page(filter, after, most, PATIENCE);
+            return new Pages.Page<>(page.runs(), page.next());
+          });
     }
-    return runs;
   }
 
   private static String took(Instant from, Instant to) {
     Duration took = Duration.between(from, to).truncatedTo(ChronoUnit.MILLIS);
-    return took.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    return took.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }

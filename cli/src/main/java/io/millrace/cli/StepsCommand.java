@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists registered steps. */
@@ -31,14 +30,8 @@ import picocli.CommandLine.Spec;
     })
 final class StepsCommand implements Callable<Integer> {
   @Mixin Connection connection = new Connection();
+  @Mixin OneOrAll asked = new OneOrAll();
   @Spec @Nullable CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "WORKFLOW",
-      description = "Name of the workflow. Default: all.")
-  @Nullable String workflow;
 
   @Option(names = "--json", description = "Print JSON, a step a line.")
   boolean json;
@@ -47,7 +40,7 @@ final class StepsCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.of(spec);
     List<WorkflowOutline> workflows =
-        Lookup.workflows(Lookup.steps(connection.config(), terminal.progress()), workflow);
+        Lookup.workflows(Lookup.steps(connection.config(), terminal.progress()), asked.workflow);
     PrintWriter out = terminal.out();
     if (json) {
       workflows.forEach(each -> each.steps().forEach(step -> out.println(line(each.name(), step))));

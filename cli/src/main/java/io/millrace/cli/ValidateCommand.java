@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Checks workflows as graphs of steps and events. */
@@ -22,14 +21,8 @@ import picocli.CommandLine.Spec;
     footer = {"  millrace validate", "  millrace validate rag --json | jq .problems"})
 final class ValidateCommand implements Callable<Integer> {
   @Mixin Connection connection = new Connection();
+  @Mixin OneOrAll asked = new OneOrAll();
   @Spec @Nullable CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "WORKFLOW",
-      description = "Name of the workflow. Default: all.")
-  @Nullable String workflow;
 
   @Option(names = "--json", description = "Print JSON, a workflow a line.")
   boolean json;
@@ -41,7 +34,8 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.of(spec);
     List<Report> reports =
-        Lookup.workflows(Lookup.steps(connection.config(), terminal.progress()), workflow).stream()
+        Lookup.workflows(Lookup.steps(connection.config(), terminal.progress()), asked.workflow)
+            .stream()
             .map(each -> new Report(each.name(), each.problems().isEmpty(), each.problems()))
             .toList();
     PrintWriter out = terminal.out();
