@@ -8,14 +8,10 @@ import io.millrace.protocol.Effect;
 import io.millrace.protocol.ErrorInfo;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.FailureKind;
-import io.millrace.protocol.StepFailed;
-import io.millrace.protocol.StepStarted;
-import io.millrace.protocol.StepSuspended;
 import io.millrace.protocol.Traced;
 import io.millrace.protocol.Unwanted;
 import io.millrace.step.TryResult;
 import io.millrace.step.TryServices;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledFuture;
@@ -65,6 +61,7 @@ final class TryRun implements TryServices {
   private final String tryId;
   private final EffectBuffer effects;
   private final StreamWrites stream;
+  private final TryReport report;
   private final AtomicBoolean acknowledged = new AtomicBoolean();
   private final AtomicInteger holds = new AtomicInteger(2); // the verdict's, and the code's
   private volatile Phase phase = Phase.WAITING;
@@ -97,6 +94,15 @@ final class TryRun implements TryServices {
     this.tryId = env.incarnation().nextTryId();
     this.effects = new EffectBuffer(env.log(), runId(), target.getToken(), tryId, env.chunkBytes());
     this.stream = new StreamWrites(env.streams(), env.streamTopics(), dispatch, target, tryId);
+    this.report =
+        new TryReport(
+            env.log(),
+            dispatch.getRunId(),
+            target.getToken(),
+            env.incarnation().id(),
+            tryId,
+            stream::count,
+            this::traceparent);
   }
 
   String runId() {
@@ -112,8 +118,8 @@ final class TryRun implements TryServices {
     env.slots().take();
     env.tries().add(this);
     if (adoptFirst) {
-      env.log()
-          .started(runId(), startedRecord())
+      report
+          .started()
           .whenComplete(
               (done, error) -> {
                 if (error == null) {
@@ -128,10 +134,6 @@ final class TryRun implements TryServices {
       adoptAfter(env.adoptionGrace().toMillis());
       env.threads().execute(this::runCode);
     }
-  }
-
-  private StepStarted startedRecord() {
-    return new StepStarted(target.getToken(), env.incarnation().id(), tryId);
   }
 
   private synchronized void adoptAfter(long millis) {
@@ -157,8 +159,8 @@ final class TryRun implements TryServices {
     if (phase != Phase.WAITING && phase != Phase.RUNNING) {
       return;
     }
-    env.log()
-        .started(runId(), startedRecord())
+    report
+        .started()
         .whenComplete(
             (done, error) -> {
               if (error == null) {
@@ -305,15 +307,12 @@ final class TryRun implements TryServices {
               true));
     } else if (result instanceof TryResult.Suspended wait) {
       // What was shipped ahead is not waited for: the coordinator drops it with this pass (law 7).
-      env.log()
-          .suspended(runId(), suspendedRecord(wait), traceparent())
-          .whenComplete((done, error) -> settled(End.SUSPENDED, null, error));
+      report.suspended(wait).whenComplete((done, error) -> settled(End.SUSPENDED, null, error));
     } else {
       Throwable chunkFailure = effects.awaitChunks();
       if (chunkFailure == null) {
-        env.log()
-            .completed(
-                runId(), effects.completion(env.incarnation().id(), stream.count()), traceparent())
+        report
+            .completed(effects.completion(env.incarnation().id(), stream.count()))
             .whenComplete((done, error) -> settled(End.COMPLETED, null, error));
       } else {
         settled(End.COMPLETED, null, chunkFailure);
@@ -323,33 +322,7 @@ final class TryRun implements TryServices {
 
   private void say(TryResult.Failed failed) {
     End end = failed.kind() == FailureKind.TIMEOUT ? End.TIMED_OUT : End.FAILED;
-    env.log()
-        .failed(runId(), failedRecord(failed), traceparent())
-        .whenComplete((done, error) -> settled(end, failed.error(), error));
-  }
-
-  private StepFailed failedRecord(TryResult.Failed failed) {
-    return new StepFailed(
-        target.getToken(),
-        env.incarnation().id(),
-        tryId,
-        failed.kind(),
-        failed.error(),
-        failed.retryable(),
-        stream.count());
-  }
-
-  private StepSuspended suspendedRecord(TryResult.Suspended wait) {
-    return new StepSuspended(
-        target.getToken(),
-        env.incarnation().id(),
-        tryId,
-        wait.waiterId(),
-        wait.eventType(),
-        wait.requirements(),
-        wait.timeout().map(Duration::toMillis).orElse(null),
-        wait.prompt().map(prompt -> Traced.event(prompt, traceparent())).orElse(null),
-        stream.count());
+    report.failed(failed).whenComplete((done, error) -> settled(end, failed.error(), error));
   }
 
   /** May be on the producer's thread: whatever could wait goes to the control threads. */
@@ -373,8 +346,8 @@ final class TryRun implements TryServices {
         target.getStep(),
         refused.retryable(),
         error.toString());
-    env.log()
-        .failed(runId(), failedRecord(refused), traceparent())
+    report
+        .failed(refused)
         .whenComplete(
             (done, again) -> {
               if (again == null) {
