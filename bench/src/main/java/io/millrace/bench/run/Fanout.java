@@ -75,7 +75,9 @@ public final class Fanout implements Benchmark {
     int wide = bench.scale().pick(50, 10_000, 10_000);
     int tenth = wide / 10;
     int hundredth = Math.max(1, wide / 100);
-    times(bench, workflow, tenth, WARM_UPS);
+    for (int i = 0; i < WARM_UPS; i++) {
+      time(bench, workflow, tenth);
+    }
     List<Double> small = times(bench, workflow, hundredth, NARROW);
     List<Double> middle = times(bench, workflow, tenth, NARROW);
     List<Double> large = times(bench, workflow, wide, bench.scale().pick(1, 1, 5));
