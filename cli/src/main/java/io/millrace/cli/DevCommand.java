@@ -56,7 +56,7 @@ final class DevCommand implements Callable<Integer> {
       names = "--http-port",
       paramLabel = "N",
       description =
-          "Serve the coordinator's HTTP API there, for this machine only and without tokens unless MILLRACE_HTTP_TOKENS or MILLRACE_HTTP_OIDC_* is set. Default: no HTTP.")
+          "Serve the HTTP API and the console there, for this machine only and without tokens unless MILLRACE_HTTP_TOKENS or MILLRACE_HTTP_OIDC_* is set. Default: no HTTP.")
   @Nullable Integer httpPort;
 
   @Option(
@@ -86,12 +86,16 @@ final class DevCommand implements Callable<Integer> {
       for (Example example : chosen) {
         Examples.startSteps(stack, example, Map.of());
       }
-      http.ifPresent(
-          at -> progress.line("HTTP API: http://127.0.0.1:" + at + "/api/ (see docs/http.md)"));
+      http.ifPresent(at -> tellOf("http://127.0.0.1:" + at + "/", progress));
       progress.line("Up. Logs are in " + open.work().resolve("logs") + ". Press Ctrl-C to end it.");
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  private static void tellOf(String url, Progress progress) {
+    progress.line("Console:  " + url);
+    progress.line("HTTP API: " + url + "api/ (see docs/http.md)");
   }
 
   /** Callers must know it beforehand: the coordinator may be started again. */
