@@ -5,6 +5,7 @@ import io.millrace.coordinator.core.RunInput;
 import io.millrace.coordinator.topology.InputSink;
 import io.millrace.protocol.Refused;
 import io.millrace.protocol.Reply;
+import io.millrace.protocol.RunOutcome;
 import io.millrace.protocol.RunSnapshot;
 import io.millrace.protocol.RunStatus;
 import io.millrace.serde.ProtocolCodec;
@@ -40,7 +41,7 @@ public final class InspectingLookup implements RunLookup {
   }
 
   @Override
-  public Optional<Boolean> knows(String runId, Duration timeout) {
+  public Optional<Standing> ask(String runId, Duration timeout) {
     String requestId = "sweep-" + UUID.randomUUID();
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       consumer.assign(List.of(replies));
@@ -51,7 +52,7 @@ public final class InspectingLookup implements RunLookup {
       long deadline = System.nanoTime() + timeout.toNanos();
       while (System.nanoTime() < deadline) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          Optional<Boolean> answer = answer(record, requestId);
+          Optional<Standing> answer = answer(record, requestId);
           if (answer.isPresent()) {
             return answer;
           }
@@ -61,7 +62,8 @@ public final class InspectingLookup implements RunLookup {
     return Optional.empty();
   }
 
-  private static Optional<Boolean> answer(ConsumerRecord<byte[], byte[]> record, String requestId) {
+  private static Optional<Standing> answer(
+      ConsumerRecord<byte[], byte[]> record, String requestId) {
     byte[] value = record.value();
     if (value == null) {
       return Optional.empty();
@@ -75,10 +77,16 @@ public final class InspectingLookup implements RunLookup {
     if (!reply.getRequestId().equals(requestId)) {
       return Optional.empty();
     }
-    boolean unknown =
-        reply.getAnswer() instanceof Refused
-            || (reply.getAnswer() instanceof RunSnapshot snapshot
-                && snapshot.getStatus() == RunStatus.UNKNOWN);
-    return Optional.of(!unknown);
+    return Optional.of(standing(reply));
+  }
+
+  private static Standing standing(Reply reply) {
+    if (reply.getAnswer() instanceof Refused
+        || (reply.getAnswer() instanceof RunSnapshot snapshot
+            && snapshot.getStatus() == RunStatus.UNKNOWN)) {
+      return Standing.UNKNOWN;
+    }
+    RunOutcome outcome = reply.getOutcome();
+    return new Standing(true, outcome == null ? null : outcome.getEndedAt());
   }
 }

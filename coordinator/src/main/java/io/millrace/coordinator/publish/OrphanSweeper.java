@@ -2,6 +2,7 @@ package io.millrace.coordinator.publish;
 
 import io.millrace.protocol.Namespace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes stream topics that no run will ever delete: an attempt may have created one and died
- * before it could say so (law 11). A topic goes only if its newest record is older than the stream
- * retention and the coordinator knows nothing of its run. Used by one thread.
+ * before it could say so (law 11), or have been frozen until its run had ended and the topic was
+ * deleted, and then have created it anew. A topic goes only if its newest record is older than the
+ * stream retention, and so is the end of its run, or the coordinator knows nothing of the run. Used
+ * by one thread.
  */
 public final class OrphanSweeper implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanSweeper.class);
@@ -67,17 +70,23 @@ public final class OrphanSweeper implements Runnable {
       if (newest.isEmpty()) {
         empty.put(topic, lastMillis);
       }
-      if (nowMillis - lastMillis > retention.toMillis() && isOrphan(topic)) {
+      // Asked again after the answer: a redrive may have gone on with the stream meanwhile.
+      if (nowMillis - lastMillis > retention.toMillis()
+          && isOrphan(topic, nowMillis)
+          && cluster.newestRecordMillis(topic).equals(newest)) {
         cluster.delete(List.of(topic));
-        LOG.info("stream topic of an unknown run deleted topic={}", topic);
+        LOG.info("stream topic that no run will delete was deleted topic={}", topic);
       }
     } catch (UnknownTopicOrPartitionException e) {
       LOG.debug("stream topic deleted by somebody else meanwhile topic={}", topic);
     }
   }
 
-  private boolean isOrphan(String topic) {
+  private boolean isOrphan(String topic, long nowMillis) {
     String runId = topic.substring(topic.lastIndexOf('.') + 1);
-    return lookup.knows(runId, ANSWER).map(known -> !known).orElse(false);
+    return lookup
+        .ask(runId, ANSWER)
+        .map(standing -> !standing.keepsStream(Instant.ofEpochMilli(nowMillis), retention))
+        .orElse(false);
   }
 }

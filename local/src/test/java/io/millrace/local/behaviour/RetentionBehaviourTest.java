@@ -157,22 +157,8 @@ class RetentionBehaviourTest {
     String orphan = workshop.namespace().stream("living", "nobodys-run");
     String empty = workshop.namespace().stream("living", "nobodys-empty-run");
     String stranger = workshop.namespace().name() + ".living.stream-of-another";
-    try (Admin admin = Admin.create(workshop.config().kafka());
-        KafkaProducer<byte[], byte[]> producer =
-            new KafkaProducer<>(
-                workshop.config().kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (String topic : List.of(orphan, empty, stranger)) {
-        admin
-            .createTopics(Set.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
-            .all()
-            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      }
-      for (String topic : List.of(orphan, stranger)) {
-        producer
-            .send(new ProducerRecord<>(topic, "left behind".getBytes(StandardCharsets.UTF_8)))
-            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      }
-    }
+    create(List.of(orphan, empty, stranger));
+    leaveBehind(List.of(orphan, stranger));
 
     // Newer than what the living run has streamed: when they are old enough, so is that.
     awaitGone(orphan);
@@ -183,5 +169,43 @@ class RetentionBehaviourTest {
     List<String> seen = new ArrayList<>();
     living.streamEvents().forEach(event -> seen.add(event.type()));
     assertThat(seen).containsExactly("Progress", "Flour");
+  }
+
+  @Test
+  void O4_what_is_streamed_after_the_end_of_a_run_and_of_its_stream_is_swept() throws Exception {
+    workshop.worker("overtaken", new Streaming());
+    RunHandle<Flour> run = client.start(workflow("overtaken"), new Begin());
+    run.result(PATIENCE);
+    awaitGone(topic(run));
+
+    // As by a worker that was frozen while all this happened.
+    create(List.of(topic(run)));
+    leaveBehind(List.of(topic(run)));
+
+    awaitGone(topic(run));
+  }
+
+  private void create(List<String> topics) throws Exception {
+    try (Admin admin = Admin.create(workshop.config().kafka())) {
+      admin
+          .createTopics(
+              topics.stream()
+                  .map(topic -> new NewTopic(topic, Optional.of(1), Optional.empty()))
+                  .toList())
+          .all()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  private void leaveBehind(List<String> topics) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            workshop.config().kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (String topic : topics) {
+        producer
+            .send(new ProducerRecord<>(topic, "left behind".getBytes(StandardCharsets.UTF_8)))
+            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.coordinator.app.CoordinatorApp;
 import io.millrace.local.LocalMillrace;
 import io.millrace.local.MillraceTest;
+import io.millrace.protocol.CancelRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ class OrphanSweepTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @Test
-  void O4_only_an_unknown_runs_topic_that_is_older_than_the_retention_is_swept(
+  void O4_a_topic_is_swept_only_if_its_newest_record_is_old_and_its_run_is_not_known_to_need_it(
       LocalMillrace millrace, @TempDir Path state) throws Exception {
     Map<String, String> config = new HashMap<>(millrace.config());
     config.put("millrace.state.dir", state.toString());
@@ -38,15 +39,19 @@ class OrphanSweepTest {
     CoordinatorCrashTest.register(client);
     CoordinatorCrashTest.start(client, "running");
     CoordinatorCrashTest.dispatched(client, "running");
+    CoordinatorCrashTest.start(client, "ended");
+    client.input("ended", new CancelRun(null, "no longer wanted"));
+    client.await(client.namespace.outcomes(), found -> TestClient.isOfRun(found, "ended"));
 
     String running = streamed(client, admin, "running", Duration.ofHours(2));
+    String ended = streamed(client, admin, "ended", Duration.ofHours(2));
     String fresh = streamed(client, admin, "unknown-fresh", Duration.ofMinutes(30));
     String orphan = streamed(client, admin, "unknown-old", Duration.ofHours(2));
 
     awaitSwept(admin, orphan);
     // The sweep that takes a later one began after the end of that which took the first.
     awaitSwept(admin, streamed(client, admin, "unknown-old-too", Duration.ofHours(2)));
-    assertThat(topics(admin)).contains(running, fresh);
+    assertThat(topics(admin)).contains(running, ended, fresh);
   }
 
   private static void awaitSwept(Admin admin, String topic) {
