@@ -18,7 +18,10 @@ final class Node {
 
   private Node() {}
 
-  /** Skips the test where there is no Node.js, and says so. */
+  /**
+   * Skips the test where there is no Node.js, and says so; with {@code MILLRACE_NODE_REQUIRED} in
+   * the environment, as in CI, that is an error.
+   */
   static void require() throws IOException, InterruptedException {
     boolean there = false;
     try {
@@ -26,7 +29,11 @@ final class Node {
     } catch (IOException e) {
       System.out.println("no Node.js here: " + e.getMessage());
     }
-    assumeTrue(there, "Node.js is not installed, so no step in it can be tried");
+    String lack = "Node.js is not installed, so no step in it can be tried";
+    if (!there && System.getenv("MILLRACE_NODE_REQUIRED") != null) {
+      throw new IllegalStateException(lack);
+    }
+    assumeTrue(there, lack);
     if (!Files.isDirectory(MODULES)) {
       run(Map.of(), "npm", "ci", "--no-audit", "--no-fund");
     }
