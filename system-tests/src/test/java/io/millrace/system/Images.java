@@ -17,7 +17,7 @@ final class Images {
   }
 
   static DockerImageName coordinator() {
-    return image("coordinator", "millrace/coordinator:latest");
+    return image("coordinator", "millrace/coordinator:local");
   }
 
   /** The steps of the examples and of this module, with documents in {@code /app/docs}. */
