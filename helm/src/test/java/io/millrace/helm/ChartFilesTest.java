@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.Yaml;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ChartFilesTest {
+  private static final Pattern YAML_BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
   @Test
   void helm_finds_nothing_to_say_against_the_chart() {
     LintResult lint = Chart.helm().lint().strict().call();
@@ -55,8 +59,29 @@ final class ChartFilesTest {
         .allSatisfy(path -> assertThat(readme).containsPattern("`" + path + "[`.]"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Chart.yaml", "values.yaml", "values-example.yaml", "files/alerts.yaml"})
+  void no_file_says_anything_twice(String file) throws IOException {
+    assertThat(yaml(file)).isNotEmpty();
+  }
+
+  @Test
+  void the_readme_says_nothing_twice() throws IOException {
+    List<String> blocks =
+        YAML_BLOCK
+            .matcher(Files.readString(Chart.FOLDER.resolve("README.md")))
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+
+    assertThat(blocks)
+        .isNotEmpty()
+        .allSatisfy(block -> assertThat((Object) StrictYaml.reader().load(block)).isNotNull());
+  }
+
   private static Map<String, Object> yaml(String file) throws IOException {
-    return new Yaml().load(Files.readString(Chart.FOLDER.resolve(file)));
+    return StrictYaml.reader().load(Files.readString(Chart.FOLDER.resolve(file)));
   }
 
   /** Names of values, two deep. */

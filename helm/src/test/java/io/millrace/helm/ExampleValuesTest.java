@@ -6,6 +6,8 @@ import io.millrace.coordinator.app.CoordinatorConfig;
 import io.millrace.examples.ExampleCatalog;
 import io.millrace.examples.ExampleCatalog.ExampleStep;
 import io.millrace.http.HttpCoordinatorMain;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,21 @@ final class ExampleValuesTest {
   void the_coordinator_is_started_by_its_own_main_class() {
     assertThat(example.coordinator().command())
         .containsExactly("java", "-cp", "/app/lib/*", HttpCoordinatorMain.class.getName());
+  }
+
+  /** README.md says how both are built; neither has what the other runs. */
+  @Test
+  void coordinator_and_steps_have_the_images_that_the_readme_builds() throws IOException {
+    String registry = "registry.example.com/millrace-";
+    assertThat(example.coordinator().image()).isEqualTo(registry + "coordinator:0.1.0");
+    for (ExampleStep step : STEPS) {
+      assertThat(example.step("rag-" + step.name()).image())
+          .isEqualTo(registry + "examples:0.1.0");
+    }
+    assertThat(Files.readString(Chart.FOLDER.resolve("README.md")))
+        .contains(
+            "image coordinator --tag " + registry + "coordinator:0.1.0",
+            "image step --tag " + registry + "examples:0.1.0");
   }
 
   @Test

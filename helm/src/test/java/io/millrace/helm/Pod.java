@@ -33,6 +33,10 @@ record Pod(JsonObject owner) {
     return Json.text(spec(), path);
   }
 
+  String image() {
+    return Json.text(container(), "image");
+  }
+
   List<String> command() {
     return Json.at(container(), "command").getAsJsonArray().asList().stream()
         .map(JsonElement::getAsString)

@@ -6,14 +6,13 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.yaml.snakeyaml.Yaml;
 
 /** The objects that Helm would send to Kubernetes. */
 record Rendered(List<JsonObject> objects) {
   static Rendered of(String yaml) {
     List<JsonObject> objects = new ArrayList<>();
     Gson gson = new Gson();
-    for (Object document : new Yaml().loadAll(yaml)) {
+    for (Object document : StrictYaml.reader().loadAll(yaml)) {
       if (document != null) {
         objects.add(gson.toJsonTree(document).getAsJsonObject());
       }
