@@ -25,7 +25,10 @@
 
 {{/* A step with its defaults. Takes root, step; gives YAML. */}}
 {{- define "millrace.step" -}}
-{{- mustMergeOverwrite (deepCopy .root.Values.stepDefaults) .step | toYaml -}}
+{{- $image := dict "under" .root.Values.stepDefaults.image "over" .step.image "repository" .root.Values.image.repository -}}
+{{- $image = set $image "who" (printf "step %s of %s" .step.name .step.workflow) -}}
+{{- $step := mustMergeOverwrite (deepCopy .root.Values.stepDefaults) .step -}}
+{{- set $step "image" (include "millrace.image.over" $image | fromYaml) | toYaml -}}
 {{- end -}}
 
 {{- define "millrace.serviceAccount" -}}
@@ -55,9 +58,25 @@ app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
 {{- end -}}
 
+{{/* One image over another. A digest is that of one image in one repository, so another tag or repository does not take it over. Takes under, repository
+     (what under has if it does not say), over, who; gives YAML. */}}
+{{- define "millrace.image.over" -}}
+{{- $from := default (default "" .repository) .under.repository -}}
+{{- $over := default dict .over -}}
+{{- $image := mustMergeOverwrite (deepCopy .under) $over -}}
+{{- if and .under.digest (not (hasKey $over "digest")) -}}
+{{- if $over.tag -}}
+{{- $image = set $image "digest" "" -}}
+{{- else if ne $from (default $from $over.repository) -}}
+{{- fail (printf "%s has image.repository %s of its own, and the digest that it would take over is of an image in %s; give it a tag or a digest of its own" .who $over.repository (default "no repository" $from)) -}}
+{{- end -}}
+{{- end -}}
+{{- $image | toYaml -}}
+{{- end -}}
+
 {{/* Takes root, image (over the release's), who. */}}
 {{- define "millrace.image" -}}
-{{- $image := mustMergeOverwrite (deepCopy .root.Values.image) (default dict .image) -}}
+{{- $image := include "millrace.image.over" (dict "under" .root.Values.image "over" .image "who" .who) | fromYaml -}}
 {{- if not $image.repository -}}
 {{- fail (printf "%s has no image: there is no published one, so build one (README.md says how) and name it as image.repository" .who) -}}
 {{- end -}}
