@@ -42,11 +42,22 @@
 {{- define "millrace.checks.process" -}}
 {{- $who := .who -}}
 {{- range $key, $value := mustMergeOverwrite (deepCopy .root.Values.config) .spec.config -}}
-{{- if regexMatch "password|jaas|user\\.info|ssl\\.keystore\\.key|http\\.tokens$" $key -}}
+{{- if regexMatch "password|passphrase|secret|jaas|user\\.info|ssl\\.keystore\\.key$|http\\.tokens$" $key -}}
 {{- fail (printf "config of %s has %s, and whoever may look at the pods would see that secret; name a Secret in kafka.tls, kafka.sasl, registry or coordinator.http instead, or take it from one in env" $who $key) -}}
 {{- end -}}
 {{- end -}}
 {{- $kafka := include "millrace.kafka" . | fromYaml -}}
+{{- if and (or $kafka.tls.truststore.secret $kafka.tls.keystore.secret) (not $kafka.tls.enabled) -}}
+{{- fail (printf "kafka.tls of %s names a Secret and is not enabled, so all traffic with Kafka would be plain text; set kafka.tls.enabled, or take the Secret away" $who) -}}
+{{- end -}}
+{{- if and $kafka.sasl.secret (not $kafka.sasl.enabled) -}}
+{{- fail (printf "kafka.sasl of %s names a Secret and is not enabled, so it would come without a login; set kafka.sasl.enabled, or take the Secret away" $who) -}}
+{{- end -}}
+{{- with .root.Values.registry -}}
+{{- if and (or .tls.truststore.secret .tls.keystore.secret) (regexMatch "(^|, ?)http://" .url) -}}
+{{- fail (printf "registry.tls names a Secret, and registry.url is not https but %s, so all traffic with the registry would be plain text; give its https URL, or take the Secret away" .url) -}}
+{{- end -}}
+{{- end -}}
 {{- if $kafka.sasl.enabled -}}
 {{- if not $kafka.sasl.secret -}}
 {{- fail (printf "kafka.sasl of %s is enabled without a secret; name the Secret that has its user and password" $who) -}}
@@ -71,6 +82,11 @@
 {{- if ne $scaling.kind "none" -}}
 {{- if gt (int $scaling.minReplicas) (int $scaling.maxReplicas) -}}
 {{- fail (printf "autoscaling of %s: minReplicas %d is more than maxReplicas %d" .who (int $scaling.minReplicas) (int $scaling.maxReplicas)) -}}
+{{- end -}}
+{{- with .root.Values.coordinator -}}
+{{- if and $scaling.backlog .enabled (not .http.enabled) -}}
+{{- fail (printf "autoscaling of %s: backlog needs coordinator.http.enabled, because coordinators show millrace_step_backlog there and nowhere else; switch it on, or scale by something else" $.who) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- if eq $scaling.kind "hpa" -}}

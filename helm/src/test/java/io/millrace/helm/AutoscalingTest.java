@@ -84,6 +84,19 @@ final class AutoscalingTest {
         .isTrue();
   }
 
+  /** The coordinators of another release count it, and this one cannot know how. */
+  @Test
+  void a_release_of_steps_only_may_look_at_the_backlog() {
+    JsonObject hpa =
+        Chart.render(
+                "coordinator: {enabled: false}",
+                "steps: [{name: a, workflow: m, autoscaling: {kind: hpa, cpu: 0, backlog: 5}}]")
+            .only("HorizontalPodAutoscaler");
+
+    assertThat(Json.text(hpa, "spec.metrics.0.external.metric.name"))
+        .isEqualTo("millrace_step_backlog");
+  }
+
   @Test
   void a_step_with_a_share_group_is_scaled_by_triggers_alone() {
     JsonObject scaled =

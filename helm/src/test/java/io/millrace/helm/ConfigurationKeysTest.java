@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the chart sets is a setting that somebody reads. */
@@ -35,6 +37,10 @@ final class ConfigurationKeysTest {
   /** Strings that look like keys: a file's name, where that file is, a header, a service. */
   private static final Set<String> NO_SETTINGS =
       Set.of("millrace.properties", "millrace.config", "millrace.kind", "millrace.client");
+
+  /** Kafka hides them as it hides keys, but everybody may see them. */
+  private static final Set<String> CERTIFICATES =
+      Set.of("ssl.keystore.certificate.chain", "ssl.truststore.certificates");
 
   @Test
   void the_schema_of_the_values_knows_exactly_the_keys_that_the_code_reads() throws IOException {
@@ -99,6 +105,29 @@ final class ConfigurationKeysTest {
     assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(told.text("millrace.concurrency")).contains("4");
     assertThat(told.text("millrace.task.source")).contains("group");
+  }
+
+  /** Kafka itself says which of its settings are secrets, with every version more of them. */
+  @Test
+  void no_secret_of_kafkas_is_taken_as_a_plain_value() {
+    Set<String> secrets = new TreeSet<>();
+    for (ConfigDef settings :
+        List.of(
+            ProducerConfig.configDef(), ConsumerConfig.configDef(), AdminClientConfig.configDef())) {
+      for (ConfigKey setting : settings.configKeys().values()) {
+        if (setting.type == ConfigDef.Type.PASSWORD) {
+          secrets.add(setting.name);
+        }
+      }
+    }
+    secrets.removeAll(CERTIFICATES);
+
+    assertThat(secrets)
+        .contains("sasl.oauthbearer.client.credentials.client.secret", "sasl.jaas.config");
+    for (String secret : secrets) {
+      String values = "config: {kafka.%s: x}".formatted(secret);
+      assertThat(Chart.refusal(values)).as(values).contains("would see that secret");
+    }
   }
 
   private static Set<String> schemaKeys(int kind) throws IOException {

@@ -10,7 +10,14 @@ import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.junit.jupiter.api.Test;
 
 final class ConnectionsTest {
-  private static final String WITHOUT_MONITOR = "serviceMonitor: {enabled: false}";
+  /** Nor what needs it: who reads metrics there, and steps that are scaled by them. */
+  private static final String WITHOUT_HTTP =
+      """
+      coordinator: {http: {enabled: false}}
+      serviceMonitor: {enabled: false}
+      steps: []
+      """;
+
   private static final String KAFKA_TLS = "MILLRACE_KAFKA_SSL_";
   private static final String REGISTRY_TLS = "MILLRACE_SCHEMA_REGISTRY_SSL_";
   private static final String JAAS = "MILLRACE_KAFKA_SASL_JAAS_CONFIG";
@@ -66,8 +73,7 @@ final class ConnectionsTest {
   @Test
   void a_coordinator_that_serves_no_http_knows_nothing_of_the_registry() {
     Pod coordinator =
-        Chart.render(Everything.ON, "coordinator: {http: {enabled: false}}", WITHOUT_MONITOR)
-            .coordinator();
+        Chart.render(Everything.ON, WITHOUT_HTTP).coordinator();
 
     assertThat(coordinator.settings().keySet()).noneMatch(key -> key.contains("registry"));
     assertThat(coordinator.secrets()).containsOnlyKeys("kafka-truststore", "kafka-keystore");

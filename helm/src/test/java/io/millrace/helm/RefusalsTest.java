@@ -22,6 +22,10 @@ final class RefusalsTest {
         "kafka: {sasl: {enabled: true}}            | is enabled without a secret",
         "kafka: {sasl: {enabled: true, secret: s, mechanism: OAUTHBEARER}} | needs jaasKey",
         "kafka: {sasl: {mechanism: SCRAM}}         | /kafka/sasl/mechanism",
+        "kafka: {sasl: {secret: s}}                | kafka.sasl of the coordinator names",
+        "kafka: {tls: {truststore: {secret: s}}}   | set kafka.tls.enabled",
+        "kafka: {tls: {keystore: {secret: s}}}     | would be plain text",
+        "coordinator: {kafka: {sasl: {secret: s}}} | kafka.sasl of the coordinator names",
         "registry: {url: 'registry:8081'}          | /registry/url",
         "namespace: a.b                            | /namespace",
         "logging: {level: LOUD}                    | /logging/level",
@@ -47,6 +51,7 @@ final class RefusalsTest {
         "config: {kafka.ssl.key.password: x}       | would see that secret",
         "config: {kafka.sasl.jaas.config: x}       | would see that secret",
         "config: {millrace.http.tokens: x}         | would see that secret",
+        "config: {basic.auth.user.info: x}         | would see that secret",
         "config: {millrace.state.dir: /x}          | MILLRACE_STATE_DIR of the coordinator is set",
       })
   void values_of_a_release_are_refused(String values, String because) {
@@ -74,6 +79,8 @@ final class RefusalsTest {
         "autoscaling: {kind: keda, lag: 0}        | set backlog, lag or triggers",
         "autoscaling: {kind: keda, backlog: 5}    | give its address as prometheus",
         "metricsPort: 70000                       | /steps/0/metricsPort",
+        "autoscaling: {kind: hpa, backlog: 5}     | needs coordinator.http.enabled",
+        "autoscaling: {kind: keda, backlog: 5, prometheus: 'http://p'} | coordinator.http.enabled",
         "autoscaling: {kind: keda}, taskSource: share | a share group has no lag",
         "autoscaling: {kind: keda}, kafka: {tls: {enabled: true}} | as authenticationRef",
       })
@@ -92,6 +99,8 @@ final class RefusalsTest {
         "{stepDefaults: {resources: {requests: {cpu: null}}, autoscaling: {kind: hpa}}, "
             + "steps: [{name: a, workflow: m}]} | resources.requests.cpu, which is not set",
         "{registry: {url: ''}, steps: [{name: a, workflow: m}]} | registry.url is empty",
+        "{registry: {tls: {truststore: {secret: s}}}, steps: [{name: a, workflow: m}]} "
+            + "| registry.url is not https",
         "{config: {millrace.task.source: share}, stepDefaults: {autoscaling: {kind: keda}}, "
             + "steps: [{name: a, workflow: m}]} | a share group has no lag",
       })
