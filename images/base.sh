@@ -31,12 +31,7 @@ compress=zip-6
 "$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --compress "$compress" --generate-cds-archive \
   --output "$root/opt/java"
 
-busybox=$(command -v busybox || true)
-if [ -z "$busybox" ] || ldd "$busybox" >/dev/null 2>&1; then # it must need no libraries
-  (cd "$work" && apt-get download -q -o APT::Sandbox::User=root busybox-static >/dev/null && dpkg-deb -x busybox-static_*.deb busybox) ||
-    fail "no static busybox here, and none could be fetched with apt-get; install the package busybox-static"
-  busybox=$work/busybox/bin/busybox
-fi
+busybox=$("$here/static-busybox.sh" "$work") || fail "no static busybox here, and none could be fetched with apt-get; install the package busybox-static"
 cp "$busybox" "$root/bin/busybox"
 "$root/bin/busybox" --list | grep -v -x -e busybox -e bash | while read -r tool; do ln -s busybox "$root/bin/$tool"; done
 cp "$(command -v bash)" "$root/bin/bash"
