@@ -23,6 +23,9 @@ final class Fleet implements AutoCloseable {
   private static final String SMALL =
       "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError ";
 
+  /** Where steps serve their metrics, each in its own container; their image asks there too. */
+  static final String METRICS_PORT = "9404";
+
   /** Longer than {@code millrace.drain.timeout.ms}. */
   private static final int STOP_SECONDS = 45;
 
@@ -72,6 +75,22 @@ final class Fleet implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Starts a copy as users run it: with the image's own flags, under this limit of its memory. The
+   * caller closes its container.
+   */
+  Member asShipped(Service service, long bytes) {
+    Member copy = plain(service);
+    copy.container()
+        .withCreateContainerCmdModifier(
+            command ->
+                Objects.requireNonNull(command.getHostConfig())
+                    .withMemory(bytes)
+                    .withMemorySwap(bytes));
+    start(List.of(copy));
+    return copy;
+  }
+
   /** One more copy, which the caller starts. */
   Member add(Service service) {
     Member copy = step(service);
@@ -106,12 +125,19 @@ final class Fleet implements AutoCloseable {
     return new Member(name, Member.Kind.COORDINATOR, container);
   }
 
+  /** With flags by which many of them find room on one machine. */
   private Member step(Service service) {
+    Member copy = plain(service);
+    copy.container().withEnv("JAVA_TOOL_OPTIONS", SMALL + "-Xmx96m");
+    return copy;
+  }
+
+  private Member plain(Service service) {
     String name = service.name() + "-" + ++made;
     GenericContainer<?> container =
         container(Images.steps(), name)
-            .withEnv("JAVA_TOOL_OPTIONS", SMALL + "-Xmx96m")
             .withEnv("MILLRACE_LEASE_MS", "5000")
+            .withEnv("MILLRACE_METRICS_PORT", METRICS_PORT)
             .withEnv(service.variables())
             .withCommand(service.arguments().toArray(String[]::new))
             .waitingFor(ready(".*Ready\\. workflow=.*"));

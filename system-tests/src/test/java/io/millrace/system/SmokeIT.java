@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
 
 /** That what the other tests disturb works undisturbed. */
 @OnStack
 @Tag("smoke")
 class SmokeIT {
+  private static final String ASK_HEALTH = "/app/bin/health 127.0.0.1 ";
+  private static final Pattern HEAP = Pattern.compile("MaxHeapSize\\s*=\\s*(\\d+)");
+
+  /** What the chart gives a step, and the documentation of the images. */
+  private static final long LIMIT = 384L * 1024 * 1024;
+
   @Test
   void without_faults_every_run_ends_as_it_should_and_leaves_nothing(Stack stack) throws Exception {
     stack.underLoad(load -> Stack.awaitProgress(load, 40));
@@ -19,9 +29,53 @@ class SmokeIT {
   @Test
   void the_image_of_the_coordinator_says_that_it_is_healthy(Stack stack) {
     for (Member coordinator : stack.fleet().coordinators()) {
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .untilAsserted(() -> assertThat(Docker.health(coordinator)).isEqualTo("healthy"));
+      awaitHealthy(coordinator);
     }
+  }
+
+  @Test
+  void the_image_of_the_steps_says_so_by_what_they_answer(Stack stack) throws Exception {
+    for (Service service : Service.TALLY) {
+      for (Member copy : stack.fleet().copies(service)) {
+        awaitHealthy(copy);
+        // That it is healthy means nothing if there is no port: all that runs is, then.
+        assertThat(run(copy, ASK_HEALTH + Fleet.METRICS_PORT).getExitCode())
+            .as(copy.name())
+            .isZero();
+        assertThat(run(copy, ASK_HEALTH + "9").getExitCode()).as("nobody is there").isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void with_the_flags_of_the_image_a_step_keeps_below_the_limit_of_its_memory(Stack stack)
+      throws Exception {
+    Member copy = stack.fleet().asShipped(Service.WEIGH, LIMIT);
+    try (GenericContainer<?> container = copy.container()) {
+      awaitHealthy(copy);
+      stack.underLoad(load -> Stack.awaitProgress(load, 20));
+
+      assertThat(heap(copy)).isBetween(LIMIT * 69 / 100, LIMIT * 71 / 100);
+      assertThat(container.isRunning()).isTrue();
+      assertThat(Docker.restarts(copy)).isZero();
+    }
+  }
+
+  private static void awaitHealthy(Member member) {
+    await(member + " is healthy")
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(Docker.health(member)).isEqualTo("healthy"));
+  }
+
+  /** The most that a JVM takes in this container: one with the flags of the process itself. */
+  private static long heap(Member member) throws Exception {
+    ExecResult flags = run(member, "java -XX:+PrintFlagsFinal -version");
+    Matcher heap = HEAP.matcher(flags.getStdout());
+    assertThat(heap.find()).as(flags.toString()).isTrue();
+    return Long.parseLong(heap.group(1));
+  }
+
+  private static ExecResult run(Member member, String command) throws Exception {
+    return member.container().execInContainer("bash", "-c", command);
   }
 }
