@@ -17,6 +17,7 @@ import io.millrace.examples.human.NumberNeeded;
 import io.millrace.examples.human.TakeNumber;
 import io.millrace.examples.progress.Pack;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -57,11 +58,10 @@ class RightsIT {
 
       assertThat(answerTheQuestion(cluster)).isEqualTo(new Entered(42));
 
-      cluster
-          .admin()
-          .createTopics(List.of(new NewTopic("millrace.rag.Ask", 1, (short) 1)))
-          .all()
-          .get();
+      // With this login one may write: what is refused below is refused for its topic alone.
+      createTopics(cluster, "millrace.human.stream.by-hand", "millrace.rag.Ask");
+      send(cluster.kafka("ask"), "millrace.human.stream.by-hand");
+      send(cluster.kafka("ask"), "millrace.dead-letters");
       assertThatThrownBy(() -> send(cluster.kafka("ask"), "millrace.rag.Ask"))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(TopicAuthorizationException.class);
@@ -86,6 +86,12 @@ class RightsIT {
       }
       return run.result(PATIENCE);
     }
+  }
+
+  private static void createTopics(GuardedCluster cluster, String... names) throws Exception {
+    List<NewTopic> topics =
+        Arrays.stream(names).map(name -> new NewTopic(name, 1, (short) 1)).toList();
+    cluster.admin().createTopics(topics).all().get();
   }
 
   private static void send(Map<String, Object> settings, String topic) throws Exception {
