@@ -1,4 +1,4 @@
-// A worker of one step, without the SDK: docs/protocol.md in about 100 lines. The names are those of that page.
+// A worker of one step, without the SDK: docs/protocol.md in one file. The names are those of that page.
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
