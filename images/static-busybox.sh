@@ -16,6 +16,9 @@ download() {
   apt-get download -q -o APT::Sandbox::User=root busybox-static >/dev/null
 }
 # A machine that was just made has no lists of packages yet, and an old one's may name a version that is gone.
-download 2>/dev/null || { apt-get update -q >/dev/null && download; }
+if ! download 2>/dev/null; then
+  apt-get update -q >/dev/null
+  download
+fi
 dpkg-deb -x busybox-static_*.deb busybox
 echo "$PWD/busybox/bin/busybox"

@@ -60,8 +60,7 @@ final class ChartFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"Chart.yaml", "values.yaml", "values-example.yaml", "files/alerts.yaml"})
+  @ValueSource(strings = {"Chart.yaml", "values.yaml", "values-example.yaml", "files/alerts.yaml"})
   void no_file_says_anything_twice(String file) throws IOException {
     assertThat(yaml(file)).isNotEmpty();
   }

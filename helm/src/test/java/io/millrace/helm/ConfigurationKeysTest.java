@@ -113,7 +113,9 @@ final class ConfigurationKeysTest {
     Set<String> secrets = new TreeSet<>();
     for (ConfigDef settings :
         List.of(
-            ProducerConfig.configDef(), ConsumerConfig.configDef(), AdminClientConfig.configDef())) {
+            ProducerConfig.configDef(),
+            ConsumerConfig.configDef(),
+            AdminClientConfig.configDef())) {
       for (ConfigKey setting : settings.configKeys().values()) {
         if (setting.type == ConfigDef.Type.PASSWORD) {
           secrets.add(setting.name);

@@ -72,8 +72,7 @@ final class ConnectionsTest {
 
   @Test
   void a_coordinator_that_serves_no_http_knows_nothing_of_the_registry() {
-    Pod coordinator =
-        Chart.render(Everything.ON, WITHOUT_HTTP).coordinator();
+    Pod coordinator = Chart.render(Everything.ON, WITHOUT_HTTP).coordinator();
 
     assertThat(coordinator.settings().keySet()).noneMatch(key -> key.contains("registry"));
     assertThat(coordinator.secrets()).containsOnlyKeys("kafka-truststore", "kafka-keystore");

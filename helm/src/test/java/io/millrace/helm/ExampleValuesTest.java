@@ -43,8 +43,7 @@ final class ExampleValuesTest {
     String registry = "registry.example.com/millrace-";
     assertThat(example.coordinator().image()).isEqualTo(registry + "coordinator:0.1.0");
     for (ExampleStep step : STEPS) {
-      assertThat(example.step("rag-" + step.name()).image())
-          .isEqualTo(registry + "examples:0.1.0");
+      assertThat(example.step("rag-" + step.name()).image()).isEqualTo(registry + "examples:0.1.0");
     }
     assertThat(Files.readString(Chart.FOLDER.resolve("README.md")))
         .contains(
