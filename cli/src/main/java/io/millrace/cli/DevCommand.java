@@ -1,6 +1,9 @@
 package io.millrace.cli;
 
+import io.millrace.WorkflowClient;
+import io.millrace.cli.process.HttpAccess;
 import io.millrace.cli.process.ProcessStack;
+import io.millrace.config.MillraceConfig;
 import io.millrace.examples.ExampleCatalog.Example;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ final class DevCommand implements Callable<Integer> {
       names = "--http-port",
       paramLabel = "N",
       description =
-          "Serve the HTTP API and the console there, for this machine only and without tokens unless MILLRACE_HTTP_TOKENS or MILLRACE_HTTP_OIDC_* is set. Default: no HTTP.")
+          "Serve the HTTP API and the console there, for everybody on this machine unless settings (MILLRACE_HTTP_*, millrace.properties) say who may call. Default: no HTTP.")
   @Nullable Integer httpPort;
 
   @Option(
@@ -79,23 +81,50 @@ final class DevCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(spec);
     Progress progress = new Progress(terminal.err());
     List<Example> chosen = examples.stream().map(Examples::named).toList();
-    OptionalInt http = httpPort == null ? OptionalInt.empty() : OptionalInt.of(checked(httpPort));
+    Optional<HttpAccess> http =
+        Optional.ofNullable(httpPort).map(at -> HttpAccess.at(checked(at), MillraceConfig.load()));
     try (Stacks.Open open =
         Stacks.open(Optional.ofNullable(data), port, registryPort, http, progress)) {
-      ProcessStack stack = open.stack();
-      for (Example example : chosen) {
-        Examples.startSteps(stack, example, Map.of());
+      try {
+        chosen.forEach(example -> Examples.startSteps(open.stack(), example, Map.of()));
+        awaitUp(open.stack(), http, chosen, progress);
+      } catch (RuntimeException e) {
+        open.keepLogs();
+        progress.line("The logs of all processes are in " + open.work().resolve("logs"));
+        throw e;
       }
-      http.ifPresent(at -> tellOf("http://127.0.0.1:" + at + "/", progress));
+      http.ifPresent(access -> tellOf(access, progress));
       progress.line("Up. Logs are in " + open.work().resolve("logs") + ". Press Ctrl-C to end it.");
       new CountDownLatch(1).await();
     }
     return 0;
   }
 
-  private static void tellOf(String url, Progress progress) {
-    progress.line("Console:  " + url);
-    progress.line("HTTP API: " + url + "api/ (see docs/http.md)");
+  /** Whatever is said to be up takes requests. */
+  private static void awaitUp(
+      ProcessStack stack, Optional<HttpAccess> http, List<Example> examples, Progress progress)
+      throws InterruptedException {
+    if (http.isPresent()) {
+      HttpReadiness.await(http.get().url(), progress);
+    }
+    try (WorkflowClient client = WorkflowClient.create(Readiness.patient(stack.config()))) {
+      if (http.isEmpty()) {
+        Readiness.awaitCoordinator(client, progress);
+      }
+      for (Example example : examples) {
+        Readiness.await(client, example, progress);
+      }
+    }
+  }
+
+  private static void tellOf(HttpAccess access, Progress progress) {
+    progress.line("Console:  " + access.url());
+    progress.line(
+        "HTTP API: "
+            + access.url().resolve("api/")
+            + (access.open()
+                ? " (for everybody on this machine; see docs/http.md)"
+                : " (for those whom your settings let in; see docs/http.md)"));
   }
 
   /** Callers must know it beforehand: the coordinator may be started again. */

@@ -1,9 +1,9 @@
 package io.millrace.cli;
 
+import io.millrace.cli.process.HttpAccess;
 import io.millrace.cli.process.ProcessStack;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -53,18 +53,18 @@ final class Stacks {
 
   /** Without HTTP. */
   static Open open(Optional<Path> data, int brokerPort, int registryPort, Progress progress) {
-    return open(data, brokerPort, registryPort, OptionalInt.empty(), progress);
+    return open(data, brokerPort, registryPort, Optional.empty(), progress);
   }
 
   static Open open(
       Optional<Path> data,
       int brokerPort,
       int registryPort,
-      OptionalInt httpPort,
+      Optional<HttpAccess> http,
       Progress progress) {
     WorkFolder work = data.map(WorkFolder::kept).orElseGet(() -> WorkFolder.temporary("--data"));
     ProcessStack.Layout layout =
-        new ProcessStack.Layout(home(), work.path(), data, brokerPort, registryPort, httpPort);
+        new ProcessStack.Layout(home(), work.path(), data, brokerPort, registryPort, http);
     try {
       return announced(ProcessStack.start(layout, progress::up, progress::line), work);
     } catch (RuntimeException e) {

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The demo's processes, for tests: every part as {@code millrace demo} starts it. */
 final class DemoStack implements AutoCloseable {
@@ -30,7 +29,7 @@ final class DemoStack implements AutoCloseable {
     Progress progress = new Progress(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     ProcessStack stack =
         ProcessStack.start(
-            new ProcessStack.Layout(home, work, Optional.empty(), 0, 0, OptionalInt.empty()),
+            new ProcessStack.Layout(home, work, Optional.empty(), 0, 0, Optional.empty()),
             progress::up,
             progress::line);
     Example example = Examples.named(exampleName);

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -58,7 +57,7 @@ public final class ProcessStack implements AutoCloseable {
    * @param data kept between starts; empty: thrown away
    * @param brokerPort 0: any
    * @param registryPort 0: any
-   * @param httpPort of the coordinator's HTTP API; empty: none
+   * @param http how the coordinator serves its HTTP API; empty: it does not
    */
   public record Layout(
       Path home,
@@ -66,7 +65,7 @@ public final class ProcessStack implements AutoCloseable {
       Optional<Path> data,
       int brokerPort,
       int registryPort,
-      OptionalInt httpPort) {
+      Optional<HttpAccess> http) {
     /** What {@code java -cp} needs to run the coordinator. */
     String coordinatorClassPath() {
       return home.resolve("cli/target/lib").resolve("*").toString();
@@ -128,24 +127,11 @@ public final class ProcessStack implements AutoCloseable {
   private void startCoordinator() {
     Map<String, String> environment = MillraceConfig.variables(config());
     environment.put("MILLRACE_STATE_DIR", layout.coordinatorState().toString());
-    layout.httpPort().ifPresent(port -> serveHttp(port, environment));
-    Class<?> main =
-        layout.httpPort().isPresent() ? HttpCoordinatorMain.class : CoordinatorMain.class;
+    layout
+        .http()
+        .ifPresent(http -> environment.putAll(MillraceConfig.variables(http.settings())));
+    Class<?> main = layout.http().isPresent() ? HttpCoordinatorMain.class : CoordinatorMain.class;
     child(COORDINATOR, main.getName(), layout.coordinatorClassPath(), environment);
-  }
-
-  /** Whoever has said nothing of tokens is let in, on this machine only. */
-  private static void serveHttp(int port, Map<String, String> environment) {
-    environment.put("MILLRACE_HTTP_PORT", Integer.toString(port));
-    boolean secured =
-        System.getenv().keySet().stream()
-            .anyMatch(
-                name ->
-                    name.startsWith("MILLRACE_HTTP_TOKENS")
-                        || name.startsWith("MILLRACE_HTTP_OIDC"));
-    if (!secured) {
-      environment.put("MILLRACE_HTTP_AUTH", "off");
-    }
   }
 
   /**
