@@ -5,38 +5,35 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A small HTTP server for whoever watches a worker: {@code /metrics}, {@code /health} and {@code
- * /ready}. It tells of steps but nothing of runs, and asks nobody who he is. Thread-safe.
+ * /ready}. It tells of steps but nothing of runs, and asks nobody who he is. Whoever does not finish
+ * his request holds up nobody else's. Thread-safe.
  */
 public final class MetricsEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
-  private static final int THREADS = 2;
+
+  /** From the first byte of a request to the last of its answer. */
+  private static final Duration REQUEST = Duration.ofSeconds(5);
+
   private static final String PLAIN = "text/plain; charset=utf-8";
 
   private final Metrics metrics;
   private final Map<String, Map<String, StepMetrics>> steps = new ConcurrentHashMap<>();
   private final Set<BooleanSupplier> workers = ConcurrentHashMap.newKeySet();
   private final HttpServer server;
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          THREADS,
-          task -> {
-            Thread thread = new Thread(task, "millrace-metrics");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final TimedThreads threads;
 
-  private MetricsEndpoint(HttpServer server, String namespace) {
+  private MetricsEndpoint(HttpServer server, String namespace, Duration request) {
+    this.threads = new TimedThreads("millrace-metrics", request);
     this.metrics = new Metrics(namespace);
     this.server = server;
     server.setExecutor(threads);
@@ -52,13 +49,17 @@ public final class MetricsEndpoint implements AutoCloseable {
    * @throws MetricsPortException if the port cannot be had
    */
   public static MetricsEndpoint start(MetricsConfig config) {
+    return start(config, REQUEST);
+  }
+
+  static MetricsEndpoint start(MetricsConfig config, Duration request) {
     HttpServer server;
     try {
       server = HttpServer.create(new InetSocketAddress(config.host(), config.port()), 0);
     } catch (IOException e) {
       throw new MetricsPortException(config, e);
     }
-    MetricsEndpoint endpoint = new MetricsEndpoint(server, config.namespace());
+    MetricsEndpoint endpoint = new MetricsEndpoint(server, config.namespace(), request);
     server.start();
     LOG.info("metrics are served host={} port={}", config.host(), endpoint.port());
     return endpoint;
@@ -127,7 +128,7 @@ public final class MetricsEndpoint implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.shutdown();
+    threads.close();
     metrics.close();
   }
 }
