@@ -138,7 +138,7 @@ spec:
 <Configuration status="WARN">
   <Appenders>
     <Console name="out" target="SYSTEM_OUT">
-      <PatternLayout pattern="%d{ISO8601_OFFSET_DATE_TIME_HHCMM} %-5p [%t] %c{1} %m%n"/>
+      <PatternLayout pattern="%d{ISO8601_OFFSET_DATE_TIME_HHCMM} %-5p [%t] %c{1} %m%notEmpty{ runId=%X{runId}}%notEmpty{ executionId=%X{executionId}}%notEmpty{ step=%X{step}}%notEmpty{ attempt=%X{attempt}}%notEmpty{ traceId=%X{traceId}}%n"/>
     </Console>
   </Appenders>
   <Loggers>
