@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ final class MetricNamesTest {
   private static final Pattern SELECTOR = Pattern.compile("([a-z_]+)(=~?)\"([^\"]*)\"");
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `(millrace_[a-z_]+)` \\| (\\w+) \\| ([a-z, ]*)\\|");
+  private static final Pattern LABEL_VALUES =
+      Pattern.compile("label_values\\(([a-z_]+), ([a-z_]+)\\)");
+  private static final Pattern USED = Pattern.compile("\\$\\{?([A-Za-z_]+)");
   private static final String TOKEN = "a-token-for-prometheus-to-view";
 
   private final Exposition exported = new Exposition();
@@ -116,10 +120,39 @@ final class MetricNamesTest {
   }
 
   @Test
+  void every_variable_of_the_dashboard_has_something_to_choose_from() throws IOException {
+    Map<String, String> variables = new TreeMap<>();
+    for (JsonObject variable : Json.list(dashboard(), "templating.list")) {
+      if (Json.text(variable, "type").equals("query")) {
+        variables.put(Json.text(variable, "name"), Json.text(variable, "query.query"));
+      }
+    }
+
+    assertThat(variables).containsOnlyKeys("namespace", "workflow");
+    variables.forEach(
+        (name, query) -> {
+          Matcher values = LABEL_VALUES.matcher(query);
+          assertThat(values.matches()).as(query).isTrue();
+          assertThat(exported.labels(values.group(1))).as(query).containsKey(values.group(2));
+        });
+  }
+
+  @Test
+  void the_dashboard_uses_its_variables_and_no_others() throws IOException {
+    Set<String> used =
+        USED.matcher(dashboard().toString())
+            .results()
+            .map(found -> found.group(1))
+            .filter(name -> !name.startsWith("__"))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(used)
+        .isEqualTo(new TreeSet<>(Json.texts(dashboard(), "templating.list", "name")));
+  }
+
+  @Test
   void every_query_of_the_dashboard_has_something_to_show() throws IOException {
-    JsonObject dashboard =
-        JsonParser.parseString(Files.readString(Chart.FOLDER.resolve("files/dashboard.json")))
-            .getAsJsonObject();
+    JsonObject dashboard = dashboard();
     List<String> queries = new ArrayList<>();
     for (JsonObject panel : Json.list(dashboard, "panels")) {
       queries.addAll(Json.texts(panel, "targets", "expr"));
@@ -160,6 +193,11 @@ final class MetricNamesTest {
         });
 
     assertThat(told).isEqualTo(real);
+  }
+
+  private static JsonObject dashboard() throws IOException {
+    return JsonParser.parseString(Files.readString(Chart.FOLDER.resolve("files/dashboard.json")))
+        .getAsJsonObject();
   }
 
   private static List<String> tags(String text) {
