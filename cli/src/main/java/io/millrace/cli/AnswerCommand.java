@@ -3,7 +3,6 @@ package io.millrace.cli;
 import io.millrace.RunInspection;
 import io.millrace.SendOptions;
 import io.millrace.UntypedRunHandle;
-import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "answer",
     header = "Show a run's open question and answer it.",
     description = {
-      "Shows the question that a run waits for an answer to, and sends the answer: given as JSON, as FIELD=VALUE for each field, or, if nothing is given, asked for field by field. The answer reaches this question and no other.",
+      "Shows the question that a run waits with, and sends the answer: given as JSON, as FIELD=VALUE for each field, or, if nothing is given, asked for field by field. The answer reaches this question and no other.",
       "A field left out takes its default. A.B=VALUE sets field B of field A."
     },
     footer = {
@@ -71,16 +70,18 @@ final class AnswerCommand implements Callable<Integer> {
   @Option(names = "--show", description = "Show all open questions and answer none.")
   boolean show;
 
-  @Option(names = "--json", description = "Print JSON, a question or what was sent a line.")
+  @Option(
+      names = "--json",
+      description = "Print JSON: a line for each question, or for what was sent.")
   boolean json;
 
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(spec);
     MillraceConfig config = connection.config();
-    try (WorkflowClient client = WorkflowClient.create(config)) {
-      UntypedRunHandle run = client.attachUntyped(runId);
-      List<RunInspection.Prompt> open = run.inspect().prompts();
+    try (Asking asking = Asking.at(config, terminal.progress())) {
+      UntypedRunHandle run = asking.answer(client -> client.attachUntyped(runId));
+      List<RunInspection.Prompt> open = asking.answer(client -> run.inspect().prompts());
       if (show) {
         Question.all(run, open).forEach(question -> print(question, terminal));
         return 0;
@@ -93,7 +94,8 @@ final class AnswerCommand implements Callable<Integer> {
       String fields = fields(answer, terminal);
       SendOptions options = SendOptions.inReplyTo(question.eventId());
       options = eventId == null ? options : options.withEventId(eventId);
-      boolean isNew = run.sendJson(answer.type(), fields, options);
+      SendOptions chosen = options;
+      boolean isNew = asking.answer(client -> run.sendJson(answer.type(), fields, chosen));
       Map<String, Object> sent = new LinkedHashMap<>();
       sent.put("runId", runId);
       sent.put("inReplyTo", question.eventId());

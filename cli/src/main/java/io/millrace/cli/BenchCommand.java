@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     header = "Measure what users feel, against raw Kafka.",
     description = {
       "Measures what users feel, against raw Kafka on the same broker in the same run.",
-      "Broker, coordinator, every step and every raw hop are processes of their own; this one is the client. Prints a table; takes some six minutes with --quick on two processors, a quarter of an hour and more without."
+      "Broker, coordinator, every step and every raw hop are processes of their own; this one is the client. Prints a table; takes some three minutes with --quick on two processors, a quarter of an hour and more without."
     },
     footer = {
       "  millrace bench --list",
@@ -47,7 +47,7 @@ final class BenchCommand implements Callable<Integer> {
   static final class Size {
     @Option(
         names = "--quick",
-        description = "Shorter rounds and fewer, in three minutes; without fsync, unless named.")
+        description = "Shorter rounds and fewer; without fsync, unless named.")
     boolean quick;
 
     @Option(

@@ -1,6 +1,5 @@
 package io.millrace.cli;
 
-import io.millrace.WorkflowClient;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +37,11 @@ final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (WorkflowClient client = WorkflowClient.create(connection.config())) {
-      boolean wasRunning = client.attachUntyped(runId).cancel(reason);
+    Terminal terminal = Terminal.of(spec);
+    try (Asking asking = Asking.at(connection.config(), terminal.progress())) {
+      boolean wasRunning = asking.answer(client -> client.attachUntyped(runId).cancel(reason));
       String done = wasRunning ? "cancelled" : "the run had ended before; nothing was done";
-      Terminal.of(spec)
+      terminal
           .out()
           .println(json ? Json.object(Map.of("runId", runId, "cancelled", wasRunning)) : done);
       return 0;

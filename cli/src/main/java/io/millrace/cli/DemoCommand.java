@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "QUESTION",
       defaultValue = "How long are the streams of finished runs kept?",
-      description = "Default: ${DEFAULT-VALUE}")
+      description = "What to ask. Default: ${DEFAULT-VALUE}")
   String question = "";
 
   @Option(

@@ -44,14 +44,14 @@ final class DevCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "9092",
-      description = "The broker's. 0: any free one. Default: ${DEFAULT-VALUE}.")
+      description = "Port of the broker; 0: any free one. Default: ${DEFAULT-VALUE}.")
   int port;
 
   @Option(
       names = "--registry-port",
       paramLabel = "N",
       defaultValue = "8081",
-      description = "The registry's. 0: any free one. Default: ${DEFAULT-VALUE}.")
+      description = "Port of the registry; 0: any free one. Default: ${DEFAULT-VALUE}.")
   int registryPort;
 
   @Option(

@@ -2,10 +2,17 @@ package io.millrace.cli;
 
 import io.millrace.step.Durations;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** Durations as they are written on the command line. */
 final class DurationText {
   private DurationText() {}
+
+  /** To the millisecond, for instance {@code 1m2.5s}. */
+  static String brief(Duration duration) {
+    return duration.truncatedTo(ChronoUnit.MILLIS).toString().substring(2).toLowerCase(Locale.ROOT);
+  }
 
   /**
    * @param option whose value the text is

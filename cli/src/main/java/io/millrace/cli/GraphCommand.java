@@ -41,7 +41,7 @@ final class GraphCommand implements Callable<Integer> {
       names = {"-f", "--format"},
       paramLabel = "mermaid|dot",
       defaultValue = "mermaid",
-      description = "Default: ${DEFAULT-VALUE}.")
+      description = "How it is drawn. Default: ${DEFAULT-VALUE}.")
   Format format = Format.mermaid;
 
   @Option(names = "--json", description = "Print JSON instead, an edge a line.")

@@ -1,6 +1,7 @@
 package io.millrace.cli;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,10 +53,11 @@ final class HttpReadiness {
   }
 
   /** The status, or why there is none. */
-  private static String answer(HttpClient client, HttpRequest request)
-      throws InterruptedException {
+  private static String answer(HttpClient client, HttpRequest request) throws InterruptedException {
     try {
       return String.valueOf(client.send(request, BodyHandlers.discarding()).statusCode());
+    } catch (ConnectException e) {
+      return "nothing listens there yet";
     } catch (IOException e) {
       return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

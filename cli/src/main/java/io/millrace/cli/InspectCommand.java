@@ -4,11 +4,17 @@ import io.millrace.BufferState;
 import io.millrace.OutcomeSummary;
 import io.millrace.RunInspection;
 import io.millrace.UntypedRunHandle;
-import io.millrace.WorkflowClient;
+import io.millrace.config.MillraceConfig;
+import io.millrace.coordinator.history.RunHistories;
+import io.millrace.coordinator.history.RunHistory;
+import io.millrace.coordinator.topology.RegisteredSteps;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,10 +28,15 @@ import picocli.CommandLine.Spec;
     header = "Show where a run stands, or how it ended.",
     description = {
       "Shows what the coordinator knows of a run: open executions, buffers, prompts, keys of its state, notes, outcome.",
-      "With --outcome, prints instead how the run ended, as one JSON object: status, result or failure, and the state that the outcome carries."
+      "With --outcome, prints instead how the run ended, as one JSON object: status, result or failure, and the state that the outcome carries.",
+      "With --history, prints instead what has happened in it: every attempt of every step, what came from outside, questions, notes, the end."
     },
     exitCodeList = "1:failure; with --outcome, also a run that has not ended",
-    footer = {"  millrace inspect q1", "  millrace inspect q1 --outcome --wait 5m | jq .result"})
+    footer = {
+      "  millrace inspect q1",
+      "  millrace inspect q1 --history",
+      "  millrace inspect q1 --outcome --wait 5m | jq .result"
+    })
 final class InspectCommand implements Callable<Integer> {
   @Mixin Connection connection = new Connection();
   @Spec @Nullable CommandSpec spec;
@@ -36,8 +47,17 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
-  @Option(names = "--outcome", description = "Print how it ended, as JSON.")
-  boolean outcome;
+  /** Something else than where it stands. */
+  static final class Shown {
+    @Option(names = "--outcome", description = "Print how it ended, as JSON.")
+    boolean outcome;
+
+    @Option(names = "--history", description = "Print what has happened in it, oldest first.")
+    boolean history;
+  }
+
+  @ArgGroup(exclusive = true)
+  Shown shown = new Shown();
 
   @Option(
       names = "--wait",
@@ -48,21 +68,56 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Duration patience = wait == null ? Duration.ZERO : DurationText.parse("--wait", wait);
-    try (WorkflowClient client = WorkflowClient.create(connection.config())) {
-      PrintWriter out = Terminal.of(spec).out();
-      UntypedRunHandle handle = client.attachUntyped(runId);
-      if (outcome) {
-        out.println(Outcome.await(handle, patience));
+    Terminal terminal = Terminal.of(spec);
+    MillraceConfig config = connection.config();
+    try (Asking asking = Asking.at(config, terminal.progress())) {
+      PrintWriter out = terminal.out();
+      UntypedRunHandle handle = asking.answer(client -> client.attachUntyped(runId));
+      if (shown.outcome) {
+        out.println(
+            terminal
+                .progress()
+                .during(
+                    "waiting for the end of run " + runId, () -> Outcome.await(handle, patience)));
         return 0;
       }
-      RunInspection run = handle.inspect();
-      if (json) {
+      RunInspection run = asking.answer(client -> handle.inspect());
+      if (shown.history) {
+        print(run, history(run, config, terminal), terminal);
+      } else if (json) {
         out.println(Json.of(run));
       } else {
         print(run, out);
       }
       return 0;
     }
+  }
+
+  private static RunHistory history(RunInspection run, MillraceConfig config, Terminal terminal) {
+    return terminal
+        .progress()
+        .during(
+            "reading the run log",
+            () -> {
+              try (RunHistories histories =
+                  new RunHistories(config, RegisteredSteps.read(config))) {
+                return histories.of(
+                    new RunHistories.Wanted(
+                        run.runId(), run.startedAt(), run.epoch(), run.outcome().isPresent()));
+              }
+            });
+  }
+
+  private void print(RunInspection run, RunHistory history, Terminal terminal) {
+    if (json) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("runId", run.runId());
+      fields.putAll(Json.fields(history));
+      terminal.out().println(Json.object(fields));
+      return;
+    }
+    Timeline.print(history, terminal.out());
+    history.gap().ifPresent(gap -> terminal.progress().line("(this is not all: " + gap + ")"));
   }
 
   private static void print(RunInspection run, PrintWriter out) {

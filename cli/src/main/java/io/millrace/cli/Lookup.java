@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.client.Clients;
 import io.millrace.config.MillraceConfig;
+import io.millrace.coordinator.index.WorkflowEvent;
 import io.millrace.coordinator.index.WorkflowOutline;
 import io.millrace.coordinator.topology.RegisteredSteps;
 import io.millrace.coordinator.topology.StepBook;
@@ -46,5 +47,24 @@ final class Lookup {
               .formatted(name, book.get().workflows()));
     }
     return WorkflowOutline.of(book, name);
+  }
+
+  /**
+   * One of the workflow's types of events.
+   *
+   * @throws UsageException if it has none of this name; lists those it has
+   */
+  static WorkflowEvent event(WorkflowOutline workflow, String type) {
+    return workflow.events().stream()
+        .filter(event -> event.type().equals(type))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "workflow %s has no event %s; its events are %s"
+                        .formatted(
+                            workflow.name(),
+                            type,
+                            workflow.events().stream().map(WorkflowEvent::type).toList())));
   }
 }

@@ -36,11 +36,12 @@ final class Questionnaire {
   }
 
   private void ask(Schema.Field field, ObjectNode event) {
-    boolean optional = field.hasDefaultValue() || field.schema().isNullable();
+    boolean optional = FieldKind.isOptional(field);
     while (true) {
       out.print(
           "%s (%s%s): "
-              .formatted(field.name(), kind(field.schema()), optional ? ", may be empty" : ""));
+              .formatted(
+                  field.name(), FieldKind.of(field.schema()), optional ? ", may be empty" : ""));
       out.flush();
       String line = line(field);
       if (line.isEmpty() && optional) {
@@ -77,32 +78,5 @@ final class Questionnaire {
   private static Schema only(Schema.Field field) {
     Schema.Field copy = new Schema.Field(field, field.schema());
     return Schema.createRecord("Answer", null, "", false, List.of(copy));
-  }
-
-  private static String kind(Schema schema) {
-    switch (schema.getType()) {
-      case UNION:
-        return String.join(
-            " or ",
-            schema.getTypes().stream()
-                .filter(branch -> branch.getType() != Schema.Type.NULL)
-                .map(Questionnaire::kind)
-                .toList());
-      case ENUM:
-        return String.join(" | ", schema.getEnumSymbols());
-      case STRING:
-        return "text";
-      case ARRAY:
-      case MAP:
-      case RECORD:
-        return "JSON, " + schema.getType().getName();
-      case BYTES:
-      case FIXED:
-        return schema.getLogicalType() == null ? "base64" : schema.getLogicalType().getName();
-      default:
-        return schema.getLogicalType() == null
-            ? schema.getType().getName()
-            : schema.getLogicalType().getName();
-    }
   }
 }

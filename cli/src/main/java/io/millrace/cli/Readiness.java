@@ -38,8 +38,7 @@ final class Readiness {
   static void awaitCoordinator(WorkflowClient client, Progress progress) {
     long began = System.nanoTime();
     progress.during("  waiting for the coordinator to take inputs", () -> answers(client));
-    progress.up(
-        "coordinator", "takes inputs", Duration.ofNanos(System.nanoTime() - began));
+    progress.up("coordinator", "takes inputs", Duration.ofNanos(System.nanoTime() - began));
   }
 
   private static boolean answers(WorkflowClient client) {

@@ -41,10 +41,10 @@ final class RedriveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (WorkflowClient client = WorkflowClient.create(connection.config())) {
-      UntypedRunHandle run = client.attachUntyped(runId);
-      Redriven done = executionId == null ? run.redrive() : run.redrive(executionId);
-      Terminal.of(spec)
+    Terminal terminal = Terminal.of(spec);
+    try (Asking asking = Asking.at(connection.config(), terminal.progress())) {
+      Redriven done = asking.answer(this::redriven);
+      terminal
           .out()
           .println(
               json
@@ -58,5 +58,10 @@ final class RedriveCommand implements Callable<Integer> {
                           done.executions(), done.executions() == 1 ? "" : "s", done.epoch()));
       return 0;
     }
+  }
+
+  private Redriven redriven(WorkflowClient client) {
+    UntypedRunHandle run = client.attachUntyped(runId);
+    return executionId == null ? run.redrive() : run.redrive(executionId);
   }
 }

@@ -10,12 +10,12 @@ import io.millrace.coordinator.index.RunPlace;
 import io.millrace.coordinator.topology.RegisteredSteps;
 import io.millrace.protocol.RunStatus;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  millrace runs",
       "  millrace runs rag --status FAILED,STALLED --since 24h",
+      "  millrace runs --status WAITING --started-before 7d",
       "  millrace runs --limit 1000 --json | jq -r .runId"
     })
 final class RunsCommand implements Callable<Integer> {
@@ -56,9 +57,16 @@ final class RunsCommand implements Callable<Integer> {
 
   @Option(
       names = "--since",
-      paramLabel = "DURATION",
-      description = "Only runs that started within this time, for instance 30m, 24h.")
+      paramLabel = "TIME",
+      description =
+          "Only runs that started since: how long ago, for instance 30m or 24h, or a time such as 2026-01-31T12:00:00Z.")
   @Nullable String since;
+
+  @Option(
+      names = "--started-before",
+      paramLabel = "TIME",
+      description = "Only runs that started before: as --since.")
+  @Nullable String before;
 
   @Option(
       names = "--limit",
@@ -77,9 +85,8 @@ final class RunsCommand implements Callable<Integer> {
         new RunFilter(
             Optional.ofNullable(asked.workflow),
             statuses,
-            Optional.ofNullable(since)
-                .map(text -> Instant.now().minus(DurationText.parse("--since", text))),
-            Optional.empty());
+            time("--since", since),
+            time("--started-before", before));
     Terminal terminal = Terminal.of(spec);
     MillraceConfig config = connection.config();
     List<ListedRun> runs =
@@ -97,7 +104,9 @@ final class RunsCommand implements Callable<Integer> {
                 run.workflow(),
                 run.status().name(),
                 run.startedAt().truncatedTo(ChronoUnit.MILLIS).toString(),
-                run.endedAt().map(ended -> took(run.startedAt(), ended)).orElse("")));
+                run.endedAt()
+                    .map(ended -> DurationText.brief(Duration.between(run.startedAt(), ended)))
+                    .orElse("")));
     table.print(out);
     if (runs.isEmpty()) {
       terminal.progress().line("no such run");
@@ -105,6 +114,10 @@ final class RunsCommand implements Callable<Integer> {
       terminal.progress().line("(there may be more: --limit)");
     }
     return 0;
+  }
+
+  private static Optional<Instant> time(String option, @Nullable String text) {
+    return Optional.ofNullable(text).map(given -> TimeText.parse(option, given, Clock.systemUTC()));
   }
 
   private List<ListedRun> list(MillraceConfig config, RunFilter filter) {
@@ -119,10 +132,5 @@ final class RunsCommand implements Callable<Integer> {
             return new Pages.Page<>(page.runs(), page.next());
           });
     }
-  }
-
-  private static String took(Instant from, Instant to) {
-    Duration took = Duration.between(from, to).truncatedTo(ChronoUnit.MILLIS);
-    return took.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }

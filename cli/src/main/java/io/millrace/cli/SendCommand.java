@@ -1,7 +1,6 @@
 package io.millrace.cli;
 
 import io.millrace.SendOptions;
-import io.millrace.WorkflowClient;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +32,15 @@ final class SendCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "RUN", description = "Id of the run.")
   String runId = "";
 
-  @Parameters(index = "1", paramLabel = "TYPE", description = "Type of the event.")
+  @Parameters(
+      index = "1",
+      paramLabel = "TYPE",
+      description = "Type of the event; `millrace events WORKFLOW` shows them.")
   String type = "";
 
   @Parameters(
       index = "2",
+      arity = "0..1",
       paramLabel = "JSON",
       defaultValue = "{}",
       description = "Fields of the event, as JSON. Default: ${DEFAULT-VALUE}.")
@@ -71,12 +74,13 @@ final class SendCommand implements Callable<Integer> {
         inReplyTo == null ? SendOptions.ofDefaults() : SendOptions.inReplyTo(inReplyTo);
     options = eventId == null ? options : options.withEventId(eventId);
     options = toStep == null ? options : options.withToStep(toStep);
-    try (WorkflowClient client = WorkflowClient.create(connection.config())) {
-      boolean isNew = client.attachUntyped(runId).sendJson(type, checked, options);
+    Terminal terminal = Terminal.of(spec);
+    SendOptions chosen = options;
+    try (Asking asking = Asking.at(connection.config(), terminal.progress())) {
+      boolean isNew =
+          asking.answer(client -> client.attachUntyped(runId).sendJson(type, checked, chosen));
       String done = isNew ? "accepted" : ACCEPTED_BEFORE;
-      Terminal.of(spec)
-          .out()
-          .println(json ? Json.object(Map.of("runId", runId, "accepted", isNew)) : done);
+      terminal.out().println(json ? Json.object(Map.of("runId", runId, "accepted", isNew)) : done);
       return 0;
     }
   }

@@ -1,10 +1,12 @@
 package io.millrace.cli;
 
+import io.millrace.InvalidStartException;
 import io.millrace.StartOptions;
 import io.millrace.StreamedEvent;
 import io.millrace.UntypedRunHandle;
 import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
+import io.millrace.json.JsonMismatchException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "start",
     header = "Start a run of a workflow.",
     description = {
-      "Starts a run of a workflow and prints its id. The event is plain JSON that fits the schema of the workflow's start event; what does not fit is refused with the name of the field.",
+      "Starts a run of a workflow and prints its id. The event is plain JSON that fits the schema of the workflow's start event; what does not fit is refused with the name of the field. `millrace events WORKFLOW` shows what it takes.",
       "With --wait, prints the run's stream as it happens, then its result."
     },
     exitCodeList = {
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  millrace start rag '{\"question\": \"How long are streams kept?\"}' --wait",
       "  millrace start rag '{\"question\": \"What is a step?\"}' --run-id q1 --timeout 5m",
-      "  millrace start human --state visits=3 --outcome-key visits"
+      "  millrace start human '{\"question\": \"How many?\"}' --state visits=3 --outcome-key visits"
     })
 final class StartCommand implements Callable<Integer> {
   @Mixin Connection connection = new Connection();
@@ -45,10 +47,18 @@ final class StartCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "JSON",
       defaultValue = "{}",
       description = "Fields of the start event, as JSON. Default: ${DEFAULT-VALUE}.")
   String event = "{}";
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      description =
+          "Type of the start event, if the workflow has several; `millrace events WORKFLOW` shows them. Default: the only one.")
+  @Nullable String type;
 
   @Option(
       names = "--run-id",
@@ -59,12 +69,13 @@ final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
-      description = "Of the whole run, for instance 30s, 5m, PT1H. Default: none.")
+      description =
+          "How long the whole run may take, for instance 30s, 5m, PT1H. Default: no limit.")
   @Nullable String timeout;
 
   @Option(
       names = "--pause-timeout-while-waiting",
-      description = "Stop that clock while the run only waits for a human.")
+      description = "Stop the clock of --timeout while the run only waits for a human.")
   boolean pauseTimeout;
 
   @Option(
@@ -105,8 +116,11 @@ final class StartCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(spec);
     String checked = Json.checked(event);
     StartOptions options = options();
-    try (WorkflowClient client = WorkflowClient.create(config())) {
-      UntypedRunHandle run = client.startJson(workflow, checked, options);
+    try (Asking asking = Asking.at(config(), terminal.progress())) {
+      UntypedRunHandle run =
+          asking.answer(
+              "a step of workflow " + workflow + ", and a coordinator,",
+              client -> started(client, checked, options));
       PrintWriter out = terminal.out();
       out.println(
           json ? Json.object(Map.of("runId", run.runId(), "workflow", workflow)) : run.runId());
@@ -123,6 +137,19 @@ final class StartCommand implements Callable<Integer> {
         out.println(result);
       }
       return 0;
+    }
+  }
+
+  private UntypedRunHandle started(WorkflowClient client, String json, StartOptions options) {
+    try {
+      return type == null
+          ? client.startJson(workflow, json, options)
+          : client.startJson(workflow, type, json, options);
+    } catch (JsonMismatchException e) {
+      throw new UsageException(
+          "%s; `millrace events %s` shows what it takes".formatted(e.getMessage(), workflow));
+    } catch (InvalidStartException e) {
+      throw new UsageException(e.getMessage() + (type == null ? ": --type" : ""));
     }
   }
 

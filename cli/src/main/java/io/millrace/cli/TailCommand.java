@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.StreamCursor;
 import io.millrace.StreamOptions;
 import io.millrace.StreamedEvent;
+import io.millrace.UntypedRunHandle;
 import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
 import io.millrace.coordinator.index.RunIndex;
@@ -78,14 +79,15 @@ final class TailCommand implements Callable<Integer> {
     StreamOptions options = kinds(beginning());
     Terminal terminal = Terminal.of(spec);
     MillraceConfig config = connection.config();
-    try (WorkflowClient client = WorkflowClient.create(config)) {
+    try (Asking asking = Asking.at(config, terminal.progress())) {
       if (target.workflow != null) {
-        follow(client, config, target.workflow, options, terminal);
+        follow(asking.client(), config, target.workflow, options, terminal);
         return 0;
       }
       StreamPrinter printer = terminal.printer(json);
       String runId = target.runId == null ? "" : target.runId;
-      for (StreamedEvent event : client.attachUntyped(runId).streamEvents(options)) {
+      UntypedRunHandle run = asking.answer(client -> client.attachUntyped(runId));
+      for (StreamedEvent event : run.streamEvents(options)) {
         printer.print(event);
       }
       return 0;

@@ -13,7 +13,9 @@ final class UsageHint {
   /** For picocli; exit code 2. */
   static int print(ParameterException error, String[] words) {
     CommandLine command = error.getCommandLine();
-    command.getErr().println(command.getColorScheme().errorText("millrace: " + error.getMessage()));
+    // Picocli begins some of its messages so, and others not.
+    String message = String.valueOf(error.getMessage()).replaceFirst("^Error: ", "");
+    command.getErr().println(command.getColorScheme().errorText("millrace: " + message));
     if (command.getSubcommands().isEmpty()) {
       UnmatchedArgumentException.printSuggestions(error, command.getErr());
     } else {

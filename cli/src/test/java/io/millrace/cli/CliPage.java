@@ -19,8 +19,18 @@ final class CliPage {
         "All that the HTTP API does, straight over Kafka, and what it takes to have everything on one machine.\n\n");
     CommandLine all = Millrace.commandLine();
     section(page, "##", "millrace", all);
-    all.getSubcommands().forEach((name, command) -> section(page, "###", name, command));
+    below(page, "###", "", all);
     return page.toString();
+  }
+
+  private static void below(StringBuilder page, String level, String path, CommandLine command) {
+    command
+        .getSubcommands()
+        .forEach(
+            (name, each) -> {
+              section(page, level, path + name, each);
+              below(page, level + "#", path + name + " ", each);
+            });
   }
 
   private static void section(StringBuilder page, String level, String name, CommandLine command) {

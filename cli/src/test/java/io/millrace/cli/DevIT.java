@@ -86,8 +86,7 @@ class DevIT {
 
   private Thread dev(String... more) {
     String[] words = new String[more.length + 5];
-    System.arraycopy(
-        new String[] {"dev", "--port", "0", "--registry-port", "0"}, 0, words, 0, 5);
+    System.arraycopy(new String[] {"dev", "--port", "0", "--registry-port", "0"}, 0, words, 0, 5);
     System.arraycopy(more, 0, words, 5, more.length);
     PrintWriter out = new PrintWriter(told, true);
     Thread thread =

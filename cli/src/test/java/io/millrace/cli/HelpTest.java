@@ -25,33 +25,16 @@ class HelpTest {
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dcli.write=true";
 
   /** What they print is a script, a drawing, or a thing for people. */
-  private static final Set<String> WITHOUT_DATA = Set.of("dev", "completion", "image");
+  private static final Set<String> WITHOUT_DATA =
+      Set.of("dev", "completion", "image", "coordinator", "step");
 
   static Stream<CommandLine> commands() {
-    return Millrace.commandLine().getSubcommands().values().stream();
+    return below(Millrace.commandLine());
   }
 
-  @Test
-  void there_is_a_command_for_everything_that_the_api_does() {
-    assertThat(Millrace.commandLine().getSubcommands().keySet())
-        .contains(
-            "start",
-            "tail",
-            "send",
-            "answer",
-            "cancel",
-            "inspect",
-            "runs",
-            "steps",
-            "graph",
-            "validate",
-            "dead-letters",
-            "redrive",
-            "bench",
-            "dev",
-            "demo",
-            "image",
-            "completion");
+  private static Stream<CommandLine> below(CommandLine command) {
+    return command.getSubcommands().values().stream()
+        .flatMap(each -> Stream.concat(Stream.of(each), below(each)));
   }
 
   @ParameterizedTest
@@ -64,7 +47,7 @@ class HelpTest {
     assertThat(usage.description()).isNotEmpty();
     assertThat(String.join("\n", usage.footer()))
         .as("examples")
-        .contains("  millrace " + command.getCommandName());
+        .contains("  " + command.getCommandSpec().qualifiedName());
     assertThat(usage.exitCodeList()).containsOnlyKeys("0", "1", "2");
   }
 
@@ -89,6 +72,12 @@ class HelpTest {
 
     assertThat(places).isSorted().doesNotContain(-1);
     assertThat(text).doesNotContain("\u001b");
+  }
+
+  @Test
+  void the_page_has_the_commands_below_commands_too() throws IOException {
+    assertThat(Files.readString(PAGE))
+        .contains("#### image coordinator", "Usage: millrace image step ");
   }
 
   @Test

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogPatternsTest {
   private static final Pattern PATTERN = Pattern.compile("<PatternLayout pattern=\"([^\"]*)\"");
   private static final Map<String, String> CONTEXT =
-      Map.of(
-          "runId", "q1", "executionId", "x1", "step", "rank", "attempt", "2", "traceId", "t1");
+      Map.of("runId", "q1", "executionId", "x1", "step", "rank", "attempt", "2", "traceId", "t1");
 
   @ParameterizedTest
   @ValueSource(

@@ -154,11 +154,18 @@ final class WorkflowCatalog {
         workflows.containsKey(workflow)
             ? "has steps but none that accepts a start event"
             : "has no step";
-    String known = workflows.isEmpty() ? "no workflow has steps yet" : "known: " + names();
+    String known = workflows.isEmpty() ? none() : "known: " + names();
     return new UnknownWorkflowException(
         "workflow %s %s, after waiting %d ms; start its steps, or check the name and namespace (%s)"
             .formatted(workflow, why, wait.toMillis(), known),
         workflows.keySet());
+  }
+
+  /** Registrations that were never read to their end may just as well not be there. */
+  private String none() {
+    return complete
+        ? "no workflow has steps yet"
+        : "registrations could not be read: a coordinator makes their topic; is one running?";
   }
 
   private String names() {

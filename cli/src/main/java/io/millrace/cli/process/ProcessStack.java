@@ -127,9 +127,7 @@ public final class ProcessStack implements AutoCloseable {
   private void startCoordinator() {
     Map<String, String> environment = MillraceConfig.variables(config());
     environment.put("MILLRACE_STATE_DIR", layout.coordinatorState().toString());
-    layout
-        .http()
-        .ifPresent(http -> environment.putAll(MillraceConfig.variables(http.settings())));
+    layout.http().ifPresent(http -> environment.putAll(MillraceConfig.variables(http.settings())));
     Class<?> main = layout.http().isPresent() ? HttpCoordinatorMain.class : CoordinatorMain.class;
     child(COORDINATOR, main.getName(), layout.coordinatorClassPath(), environment);
   }

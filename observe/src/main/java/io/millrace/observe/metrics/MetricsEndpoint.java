@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A small HTTP server for whoever watches a worker: {@code /metrics}, {@code /health} and {@code
- * /ready}. It tells of steps but nothing of runs, and asks nobody who he is. Whoever does not finish
- * his request holds up nobody else's. Thread-safe.
+ * /ready}. It tells of steps but nothing of runs, and asks nobody who he is. Whoever does not
+ * finish his request holds up nobody else's. Thread-safe.
  */
 public final class MetricsEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
