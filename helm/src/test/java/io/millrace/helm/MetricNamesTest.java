@@ -146,8 +146,7 @@ final class MetricNamesTest {
             .filter(name -> !name.startsWith("__"))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(used)
-        .isEqualTo(new TreeSet<>(Json.texts(dashboard(), "templating.list", "name")));
+    assertThat(used).isEqualTo(new TreeSet<>(Json.texts(dashboard(), "templating.list", "name")));
   }
 
   @Test
