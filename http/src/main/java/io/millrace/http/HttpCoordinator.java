@@ -8,6 +8,7 @@ import io.millrace.coordinator.history.RunHistories;
 import io.millrace.coordinator.index.DeadLetterReader;
 import io.millrace.coordinator.index.RunIndex;
 import io.millrace.coordinator.metrics.CoordinatorMetrics;
+import io.millrace.http.api.AwaitedEvents;
 import io.millrace.http.api.Backend;
 import io.millrace.observe.metrics.Metrics;
 import java.time.Duration;
@@ -65,6 +66,7 @@ public final class HttpCoordinator implements RunningCoordinator {
           new Backend(
               client,
               coordinator.steps(),
+              AwaitedEvents.of(config),
               (filter, after, limit) -> index.page(filter, after, limit, LIST_PATIENCE),
               index::activity,
               histories::of,

@@ -45,6 +45,7 @@ final class TestServer {
         new Backend(
             client,
             new StepBook(Limits.ofDefaults()),
+            outline -> outline,
             NO_RUNS,
             List::of,
             run -> new RunHistory(List.of(), List.of(), Optional.empty()),

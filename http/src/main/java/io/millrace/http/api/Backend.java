@@ -4,17 +4,20 @@ import io.millrace.WorkflowClient;
 import io.millrace.coordinator.history.RunHistories;
 import io.millrace.coordinator.history.RunHistory;
 import io.millrace.coordinator.index.WorkflowActivity;
+import io.millrace.coordinator.index.WorkflowOutline;
 import io.millrace.coordinator.topology.StepBook;
 import io.millrace.observe.metrics.Metrics;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What the API is made of. Runs are asked over Kafka, so any coordinator answers for all.
  *
  * @param steps what is registered
+ * @param awaited adds to an outline what the registrations do not tell of it
  * @param activity what goes on now, by workflow
  * @param history what has happened in a run
  * @param deadLetters what could not be handled
@@ -24,6 +27,7 @@ import java.util.function.Supplier;
 public record Backend(
     WorkflowClient client,
     StepBook steps,
+    UnaryOperator<WorkflowOutline> awaited,
     RunLister runs,
     Supplier<List<WorkflowActivity>> activity,
     Function<RunHistories.Wanted, RunHistory> history,

@@ -23,7 +23,7 @@ public final class Routes {
     routes.addAll(new Probes(backend.ready()).routes());
     routes.add(MetricsRoute.of(backend.metrics()));
     routes.addAll(new Callers().routes());
-    routes.addAll(new Workflows(backend.steps()).routes());
+    routes.addAll(new Workflows(backend.steps(), backend.awaited()).routes());
     routes.addAll(new Activity(backend).routes());
     routes.addAll(new Runs(backend).routes());
     routes.addAll(new History(backend).routes());

@@ -12,13 +12,16 @@ import io.millrace.http.route.Parameter;
 import io.millrace.http.route.ProblemKind;
 import io.millrace.http.route.Route;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What can be run. */
 final class Workflows {
   private final StepBook book;
+  private final UnaryOperator<WorkflowOutline> awaited;
 
-  Workflows(StepBook book) {
+  Workflows(StepBook book, UnaryOperator<WorkflowOutline> awaited) {
     this.book = book;
+    this.awaited = awaited;
   }
 
   List<Route> routes() {
@@ -52,7 +55,7 @@ final class Workflows {
   private Answer one(Call call) {
     String name = call.path("workflow");
     requireKnown(book, name);
-    return Answer.ok(WorkflowDetails.of(WorkflowOutline.of(book, name)));
+    return Answer.ok(WorkflowDetails.of(awaited.apply(WorkflowOutline.of(book, name))));
   }
 
   /**
