@@ -1,7 +1,8 @@
 // Filling in an event: by the form of its schema, or as JSON.
 
 import { h } from './dom.js';
-import { FormError, schemaForm } from './form.js';
+import { schemaForm } from './form.js';
+import { FormError } from './inputs.js';
 
 /** `schema` undefined: JSON only. Returns the element, a button that toggles, `read()` and `complain(error)`. */
 export function eventForm(schema) {

@@ -1,200 +1,150 @@
-// A form made from an Avro schema. What it gives is the plain JSON that the API takes.
+// A form made from an Avro schema. What it gives is the plain JSON that the API takes; a field that is left as its
+// default has it is left out.
 
+import { branchOf, typeOf } from './avro.js';
 import { h } from './dom.js';
-
-let ids = 0;
+import { checkbox, choice, FormError, nothing, number, text } from './inputs.js';
+import { isTime } from './plain.js';
 
 /** Returns the element and `read()`, which throws a FormError for what cannot be sent. */
-export function schemaForm(schema, names = new Map()) {
-  collect(schema, names);
-  const fields = schema.fields.map((field) => [field, control(field, names)]);
+export function schemaForm(schema) {
+  const fields = controls(typeOf(schema));
   return {
-    element: h('div', { class: 'fields' }, fields.length === 0 ? h('p', { class: 'quiet' }, 'This event has no fields.') : fields.map(([, one]) => one.element)),
+    element: h('div', { class: 'fields' }, fields.length === 0 ? h('p', { class: 'quiet' }, 'This event has no fields.') : fields.map(({ one }) => one.element)),
     read: () => object(fields),
   };
 }
 
-export class FormError extends Error {
-  constructor(message, input) {
-    super(message);
-    this.input = input;
-  }
+/** `given`: what a default of the record around them says of its fields. */
+function controls(record, given = {}) {
+  return record.fields.map((field) => ({ name: field.name, one: control(field, given?.[field.name]) }));
 }
 
 function object(fields) {
-  return Object.fromEntries(fields.map(([field, one]) => [field.name, one.read()]).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(fields.map(({ name, one }) => [name, one.read()]).filter(([, value]) => value !== undefined));
 }
 
-/** Named types may be spoken of later by their name alone. */
-function collect(schema, names) {
-  if (Array.isArray(schema)) {
-    schema.forEach((branch) => collect(branch, names));
-  } else if (schema !== null && typeof schema === 'object') {
-    if (schema.name) {
-      names.set(schema.name, schema);
-      names.set(schema.namespace ? `${schema.namespace}.${schema.name}` : schema.name, schema);
+function control(field, given) {
+  const own = given === undefined && 'default' in field;
+  const one = typed(field.type, {
+    text: field.name, doc: field.doc, initial: own ? field.default : given, hint: own && field.default !== null ? 'the default' : '',
+  });
+  if (!own) {
+    return one;
+  }
+  const before = told(one);
+  return { element: one.element, read: () => (told(one) === before ? undefined : one.read()) };
+}
+
+/** What a control says just now, or what it complains of: a default may be more than a browser can hold. */
+function told(one) {
+  try {
+    return JSON.stringify(one.read());
+  } catch (error) {
+    if (error instanceof FormError) {
+      return error.message;
     }
-    [schema.items, schema.values, ...(schema.fields ?? []).map((field) => field.type)].forEach((part) => part && collect(part, names));
-    if (schema.type && typeof schema.type === 'object') {
-      collect(schema.type, names);
-    }
+    throw error;
   }
 }
 
-function resolve(type, names) {
-  if (typeof type === 'string') {
-    return names.get(type) ?? { type };
-  }
-  return Array.isArray(type) ? { type: 'union', branches: type } : typeof type.type === 'object' ? resolve(type.type, names) : type;
-}
-
-function control(field, names) {
-  const type = resolve(field.type, names);
-  const label = { text: field.name, doc: field.doc, initial: field.default, optional: false };
-  return typed(type, label, names);
-}
-
-function typed(type, label, names) {
+function typed(type, label) {
   switch (type.type) {
-    case 'union': return union(type.branches, label, names);
-    case 'record': return nested(type, label, names);
-    case 'array': return list(type.items, label, names);
-    case 'map': return map(type.values, label, names);
+    case 'union': return union(type.branches, label);
+    case 'record': return nested(type, label);
+    case 'array': return list(type.of, label);
+    case 'map': return map(type.of, label);
     case 'enum': return choice(type.symbols, label);
     case 'boolean': return checkbox(label);
-    case 'int': case 'long': return type.logicalType ? text(label, hintOf(type)) : number(label, true);
+    case 'int': case 'long': return isTime(type) ? text(type, label) : number(label, true);
     case 'float': case 'double': return number(label, false);
-    case 'null': return { element: h('div', { class: 'field' }, h('span', null, label.text), h('span', { class: 'quiet' }, 'nothing')), read: () => null };
-    default: return text(label, hintOf(type));
+    case 'null': return nothing(label);
+    default: return text(type, label);
   }
 }
 
-function hintOf(type) {
-  return { 'timestamp-millis': 'a time like 2026-11-28T09:00:00Z', 'timestamp-micros': 'a time like 2026-11-28T09:00:00Z', date: 'a day like 2026-11-28' }[type.logicalType]
-    ?? (type.type === 'bytes' || type.type === 'fixed' ? 'base64' : type.logicalType ?? '');
+function group(label, ...content) {
+  const help = [label.doc, label.hint].filter(Boolean).join(' · ');
+  return h('fieldset', null, h('legend', null, label.text), help ? h('small', null, help) : null, content);
 }
 
-function wrapped(label, input, hint) {
-  const id = `field-${ids++}`;
-  input.id = id;
-  input.dataset.field = label.text;
-  const help = [label.doc, hint].filter(Boolean).join(' · ');
-  if (help) {
-    input.setAttribute('aria-describedby', `${id}-help`);
-  }
-  return h('div', { class: 'field' }, h('label', { for: id }, label.text), input, help ? h('small', { id: `${id}-help` }, help) : null);
+function nested(type, label) {
+  const fields = controls(type, label.initial);
+  return { element: group(label, fields.map(({ one }) => one.element)), read: () => object(fields) };
 }
 
-function text(label, hint) {
-  const input = h('textarea', { rows: '1', spellcheck: 'false', oninput: () => grow(input) });
-  if (label.initial !== undefined && label.initial !== null) {
-    input.value = String(label.initial);
-  }
-  return { element: wrapped(label, input, hint), read: () => input.value };
-}
-
-function grow(input) {
-  input.style.height = 'auto';
-  input.style.height = `${Math.min(input.scrollHeight + 2, 320)}px`;
-}
-
-function number(label, whole) {
-  const input = h('input', { type: 'text', inputmode: whole ? 'numeric' : 'decimal', autocomplete: 'off' });
-  if (label.initial !== undefined && label.initial !== null) {
-    input.value = String(label.initial);
-  }
+/** A value that may be nothing, or one of several types: then it is sent with the name of its type. */
+function union(branches, label) {
+  const shortName = ({ type, name }) => (type === 'null' ? 'nothing' : name ?? type);
+  const select = h('select', { 'aria-label': `Kind of ${label.text}`, onchange: () => draw() }, branches.map((branch, i) => h('option', { value: String(i) }, shortName(branch))));
+  const holder = h('div');
+  const usual = label.initial === undefined ? branches.findIndex(({ type }) => type === 'null') : branchOf(branches, label.initial);
+  const several = branches.filter(({ type }) => type !== 'null').length > 1;
+  let branch;
+  let inner;
+  const draw = () => {
+    branch = branches[Number(select.value)];
+    const initial = Number(select.value) === usual ? label.initial : undefined;
+    inner = branch.type === 'null' ? null : typed(branch, { text: label.text, initial });
+    holder.replaceChildren(...(inner ? [inner.element] : []));
+  };
+  select.value = String(Math.max(0, usual));
+  draw();
+  const help = [label.doc, label.hint].filter(Boolean).join(' · ');
   return {
-    element: wrapped(label, input, whole ? 'a whole number' : 'a number'),
+    element: h('div', { class: 'union' }, h('div', { class: 'field' }, h('span', { class: 'label' }, label.text), select, help ? h('small', null, help) : null), holder),
     read: () => {
-      const given = input.value.trim();
-      if (!(whole ? /^[+-]?\d+$/ : /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i).test(given)) {
-        throw new FormError(`${label.text} must be ${whole ? 'a whole number' : 'a number'}${given === '' ? '' : `, not “${given}”`}`, input);
+      if (!inner) {
+        return null;
       }
-      if (whole && !Number.isSafeInteger(Number(given))) {
-        throw new FormError(`${label.text} has more digits than a browser can hold; use the JSON of another client`, input);
-      }
-      return Number(given);
+      const value = inner.read();
+      return several || looksNamed(value, branches) ? { [branch.fullName]: value } : value;
     },
   };
 }
 
-function checkbox(label) {
-  const input = h('input', { type: 'checkbox' });
-  input.checked = label.initial === true;
-  return { element: wrapped(label, input), read: () => input.checked };
+/** An object whose only field has the name of a branch would be taken for that branch. */
+function looksNamed(value, branches) {
+  const names = value !== null && typeof value === 'object' ? Object.keys(value) : [];
+  return names.length === 1 && branches.some(({ fullName }) => fullName === names[0]);
 }
 
-function choice(symbols, label) {
-  const input = h('select', null, symbols.map((symbol) => h('option', { value: symbol }, symbol)));
-  input.value = label.initial ?? symbols[0];
-  return { element: wrapped(label, input), read: () => input.value };
+function list(of, label) {
+  const { element, add, read } = entries(label, (n, initial) => {
+    const entry = typed(of, { text: `${label.text} ${n}`, initial });
+    return { elements: [entry.element], read: entry.read };
+  });
+  (label.initial ?? []).forEach((initial) => add(initial));
+  return { element, read };
 }
 
-function nested(type, label, names) {
-  const fields = type.fields.map((field) => [field, control(field, names)]);
-  return {
-    element: h('fieldset', null, h('legend', null, label.text), fields.map(([, one]) => one.element)),
-    read: () => object(fields),
-  };
+function map(of, label) {
+  const { element, add, read } = entries(label, (n, [name, initial] = []) => {
+    const key = text({ type: 'string' }, { text: 'key', initial: name });
+    const value = typed(of, { text: 'value', initial });
+    return { elements: [key.element, value.element], read: () => [key.read(), value.read()] };
+  });
+  Object.entries(label.initial ?? {}).forEach((entry) => add(entry));
+  return { element, read: () => Object.fromEntries(read()) };
 }
 
-/** A value that may be nothing, or one of several types. */
-function union(branches, label, names) {
-  const options = branches.map((branch) => resolve(branch, names));
-  const nameOf = (option) => (option.type === 'null' ? 'nothing' : option.name ?? option.type);
-  const select = h('select', { 'aria-label': `Kind of ${label.text}`, onchange: () => draw() }, options.map((option, i) => h('option', { value: String(i) }, nameOf(option))));
-  const holder = h('div');
-  let inner;
-  const draw = () => {
-    const option = options[Number(select.value)];
-    inner = option.type === 'null' ? null : typed(option, { ...label, initial: label.initial ?? undefined }, names);
-    holder.replaceChildren(...(inner ? [inner.element] : []));
-  };
-  select.value = String(Math.max(0, options.findIndex((option) => option.type === 'null')));
-  draw();
-  return {
-    element: h('div', { class: 'union' }, h('div', { class: 'field' }, h('span', { class: 'label' }, label.text), select, label.doc ? h('small', null, label.doc) : null), holder),
-    read: () => (inner ? inner.read() : null),
-  };
-}
-
-function list(items, label, names) {
-  const entries = [];
+/** As many of something as one likes. */
+function entries(label, make) {
+  const all = [];
   const rows = h('div', { class: 'entries' });
-  const add = () => {
-    const entry = typed(resolve(items, names), { text: `${label.text} ${entries.length + 1}` }, names);
-    const row = h('div', { class: 'entry' }, entry.element, h('button', {
-      type: 'button', class: 'ghost small', 'aria-label': `Remove ${label.text} ${entries.length + 1}`,
-      onclick: () => { entries.splice(entries.indexOf(entry), 1); row.remove(); },
+  const add = (initial) => {
+    const entry = make(all.length + 1, initial);
+    const row = h('div', { class: 'entry' }, entry.elements, h('button', {
+      type: 'button', class: 'ghost small', 'aria-label': `Remove ${label.text} ${all.length + 1}`,
+      onclick: () => { all.splice(all.indexOf(entry), 1); row.remove(); },
     }, 'remove'));
-    entries.push(entry);
+    all.push(entry);
     rows.append(row);
     return row;
   };
-  (Array.isArray(label.initial) ? label.initial : []).forEach(() => add());
   return {
-    element: h('fieldset', null, h('legend', null, label.text), label.doc ? h('small', null, label.doc) : null, rows,
-      h('button', { type: 'button', class: 'small', onclick: () => add().querySelector('input,textarea,select')?.focus() }, `Add to ${label.text}`)),
-    read: () => entries.map((entry) => entry.read()),
-  };
-}
-
-function map(values, label, names) {
-  const entries = [];
-  const rows = h('div', { class: 'entries' });
-  const add = () => {
-    const key = text({ text: 'key' });
-    const value = typed(resolve(values, names), { text: 'value' }, names);
-    const entry = { key, value };
-    const row = h('div', { class: 'entry' }, key.element, value.element, h('button', {
-      type: 'button', class: 'ghost small', onclick: () => { entries.splice(entries.indexOf(entry), 1); row.remove(); },
-    }, 'remove'));
-    entries.push(entry);
-    rows.append(row);
-  };
-  return {
-    element: h('fieldset', null, h('legend', null, label.text), label.doc ? h('small', null, label.doc) : null, rows,
-      h('button', { type: 'button', class: 'small', onclick: add }, `Add to ${label.text}`)),
-    read: () => Object.fromEntries(entries.map(({ key, value }) => [key.read(), value.read()])),
+    add,
+    element: group(label, rows, h('button', { type: 'button', class: 'small', onclick: () => add().querySelector('input,textarea,select')?.focus() }, `Add to ${label.text}`)),
+    read: () => all.map((entry) => entry.read()),
   };
 }

@@ -3,7 +3,7 @@
 import { postAgain, Problem } from './api.js';
 import { h, announce } from './dom.js';
 import { eventForm } from './eventform.js';
-import { FormError } from './form.js';
+import { FormError } from './inputs.js';
 import { ago, newId } from './format.js';
 import { fieldsView, onlyText } from './json.js';
 import { session, whyNot } from './session.js';
@@ -32,6 +32,7 @@ export function promptsView(runId, workflow, answered) {
           element.append(one);
           announce(`The run asks: ${prompt.eventType}`);
         }
+        cards.get(prompt.eventId).querySelector('.since').textContent = `asked ${ago(prompt.since)}`;
         const question = cards.get(prompt.eventId).querySelector('.question');
         if (told && question.dataset.told !== 'yes') {
           question.dataset.told = 'yes';
@@ -43,7 +44,7 @@ export function promptsView(runId, workflow, answered) {
   };
 
   function card(prompt, types) {
-    const head = [h('div', { class: 'row start' }, h('h2', null, 'A question'), h('span', { class: 'chip' }, prompt.eventType), h('span', { class: 'quiet' }, `asked ${ago(prompt.since)}`)),
+    const head = [h('div', { class: 'row start' }, h('h2', null, 'A question'), h('span', { class: 'chip' }, prompt.eventType), h('span', { class: 'quiet since' })),
       h('div', { class: 'question' }, h('p', { class: 'quiet' }, 'The question itself is not on the stream any more.'))];
     if (types.length === 0) {
       return h('section', { class: 'card prompt' }, head, h('p', { class: 'quiet' }, 'No step that runs takes an answer.'));

@@ -3,7 +3,7 @@
 import { get, postAgain, Problem } from './api.js';
 import { h } from './dom.js';
 import { eventForm } from './eventform.js';
-import { FormError } from './form.js';
+import { FormError } from './inputs.js';
 import { newId } from './format.js';
 import { copyButton, crumbs, empty, notice, runLink, workflowLink } from './parts.js';
 import { session, whyNot } from './session.js';
