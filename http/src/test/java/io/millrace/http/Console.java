@@ -1,5 +1,6 @@
 package io.millrace.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
@@ -76,12 +77,24 @@ final class Console implements AutoCloseable {
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
-  /** Starts a run that is none yet; returns its id. */
+  /** Starts a run; returns its id. */
   String start(String runId, String workflow, String event) {
-    web.post(
-        "/api/runs",
+    return started(
+        runId,
         "{\"workflow\": \"%s\", \"runId\": \"%s\", \"event\": %s}"
             .formatted(workflow, runId, event));
+  }
+
+  /** Starts a run of a workflow that can begin with several types of events. */
+  String start(String runId, String workflow, String type, String event) {
+    return started(
+        runId,
+        "{\"workflow\": \"%s\", \"runId\": \"%s\", \"startType\": \"%s\", \"event\": %s}"
+            .formatted(workflow, runId, type, event));
+  }
+
+  private String started(String runId, String body) {
+    assertThat(web.post("/api/runs", body).status()).isEqualTo(202);
     return runId;
   }
 

@@ -22,7 +22,18 @@ function address(path, query) {
   return url;
 }
 
-async function call(path, { query, method = 'GET', body, headers = {}, signal } = {}) {
+/** Longer than any answer takes. A connection that is half open would otherwise keep its caller waiting for ever. */
+const PATIENCE = 60_000;
+
+function unanswered() {
+  return new Problem(0, {
+    title: 'The coordinator does not answer',
+    detail: 'It may be restarting, or the network is down. This page goes on trying.',
+  });
+}
+
+/** The response, whose body is still to come. */
+export async function call(path, { query, method = 'GET', body, headers = {}, signal } = {}) {
   const token = session.token;
   let response;
   try {
@@ -41,10 +52,7 @@ async function call(path, { query, method = 'GET', body, headers = {}, signal } 
     if (signal?.aborted) {
       throw error;
     }
-    throw new Problem(0, {
-      title: 'The coordinator does not answer',
-      detail: 'It may be restarting, or the network is down. This page goes on trying.',
-    });
+    throw unanswered();
   }
   if (response.ok) {
     return response;
@@ -56,12 +64,24 @@ async function call(path, { query, method = 'GET', body, headers = {}, signal } 
   throw problem;
 }
 
-export async function get(path, query, signal) {
-  return (await call(path, { query, signal })).json();
+async function answer(path, { signal, ...request }) {
+  const late = AbortSignal.timeout(PATIENCE);
+  const response = await call(path, { ...request, signal: signal ? AbortSignal.any([signal, late]) : late })
+    .catch((error) => { throw late.aborted && !signal?.aborted ? unanswered() : error; });
+  try {
+    return await response.json();
+  } catch (error) {
+    // What is no JSON is a fault, and told as one.
+    throw signal?.aborted || error instanceof SyntaxError ? error : unanswered();
+  }
 }
 
-export async function post(path, body) {
-  return (await call(path, { method: 'POST', body })).json();
+export function get(path, query, signal) {
+  return answer(path, { query, signal });
+}
+
+export function post(path, body) {
+  return answer(path, { method: 'POST', body });
 }
 
 /** For requests that may come twice: what got no answer is sent again, a few times. */
@@ -78,90 +98,9 @@ export async function postAgain(path, body) {
   }
 }
 
-/**
- * A run's records while they happen. Comes back by itself where it was cut off, and returns when the stream is over.
- * `on.record(record)`, `on.state('live' | 'broken')`.
- */
-export async function tail(runId, { after, signal, on }) {
-  let last = after;
-  let pause = 500;
-  while (!signal.aborted) {
-    try {
-      const response = await call(`/api/runs/${encodeURIComponent(runId)}/stream`, {
-        query: { internal: true },
-        headers: { Accept: 'application/x-ndjson', ...(last ? { 'Last-Event-ID': last } : {}) },
-        signal,
-      });
-      on.state('live');
-      if (response.status === 204) {
-        return;
-      }
-      for await (const line of lines(response.body)) {
-        const record = JSON.parse(line);
-        last = record.id;
-        pause = 500;
-        on.record(record);
-        if (record.kind === 'TERMINAL') {
-          return;
-        }
-      }
-    } catch (error) {
-      if (signal.aborted) {
-        return;
-      }
-      if (error instanceof Problem && error.status >= 400 && error.status < 500 && error.status !== 429) {
-        throw error;
-      }
-    }
-    on.state('broken');
-    await sleep(pause, signal);
-    pause = Math.min(pause * 2, 10_000);
-  }
-}
-
-/** Lines that are not empty: an empty one is a heartbeat. */
-async function* lines(body) {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  try {
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) {
-        return;
-      }
-      const parts = (rest + value).split('\n');
-      rest = parts.pop();
-      yield* parts.filter((part) => part !== '');
-    }
-  } finally {
-    reader.cancel().catch(() => {}); // it may be over already
-  }
-}
-
 export function sleep(millis, signal) {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, millis);
     signal?.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
   });
-}
-
-/** Again and again while the page is looked at; `millis` may be a function. A problem is shown, and tried again. */
-export async function poll(ask, millis, signal, failed) {
-  while (!signal.aborted) {
-    if (!document.hidden) {
-      try {
-        await ask();
-        failed(null);
-      } catch (error) {
-        if (signal.aborted) {
-          return;
-        }
-        if (!(error instanceof Problem)) {
-          throw error;
-        }
-        failed(error);
-      }
-    }
-    await sleep(typeof millis === 'function' ? millis() : millis, signal);
-  }
 }

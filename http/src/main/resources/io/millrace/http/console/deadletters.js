@@ -1,7 +1,8 @@
 // What could not be handled.
 
-import { get, poll, post } from './api.js';
+import { get, post } from './api.js';
 import { h, refill, onChange } from './dom.js';
+import { poll } from './looks.js';
 import { simpleName } from './format.js';
 import { jsonView } from './json.js';
 import { copyButton, empty, idText, notice, problemBox, runLink, when, workflowLink } from './parts.js';

@@ -1,18 +1,16 @@
 // One run: where it stands, what happened, its stream, its questions.
 
-import { get, poll, post, postAgain, Problem, sleep, tail } from './api.js';
+import { get, post, postAgain, Problem } from './api.js';
+import { ask, confirm } from './dialog.js';
 import { announce, h, refill } from './dom.js';
-import { duration } from './format.js';
-import { ask } from './dialog.js';
 import { explain } from './explain.js';
-import { fieldsView, jsonView } from './json.js';
-import { copyButton, crumbs, loading, notice, problemBox, statusPill, statusWord, when, workflowLink } from './parts.js';
+import { poll, watch } from './looks.js';
+import { crumbs, loading, problemBox, statusWord, workflowLink } from './parts.js';
 import { promptsView } from './prompts.js';
-import { session, whyNot } from './session.js';
+import { contextOf, hasEnded, header, outcome, reason } from './runview.js';
 import { streamView } from './streamview.js';
+import { tail } from './tail.js';
 import { log, timeline } from './timeline.js';
-
-const ENDED = new Set(['COMPLETED', 'FAILED', 'CANCELLED', 'TIMED_OUT', 'STALLED']);
 
 export async function runPage({ main, signal, args: [runId], title }) {
   title(runId, 'Run');
@@ -20,12 +18,11 @@ export async function runPage({ main, signal, args: [runId], title }) {
   let run = await get(path, {}, signal).catch((error) => { throw gone(runId, error); });
   const workflow = await get(`/api/workflows/${encodeURIComponent(run.workflow)}`, {}, signal).catch(() => null);
   let history = null;
-  let busy = false;
-  let cost = 0; // of one look, in milliseconds: a history that takes long is asked for seldom
-  let wake = () => {};
+  let acting = 'no'; // then 'asking', then 'asked' until it shows
 
   const head = h('div', { class: 'head' });
   const trouble = h('div');
+  const refused = h('div');
   const reasons = h('div');
   const chart = h('div');
   const happened = h('div');
@@ -34,10 +31,10 @@ export async function runPage({ main, signal, args: [runId], title }) {
   const asked = new Map();
   const opened = new Set();
   const stream = streamView();
-  const prompts = promptsView(runId, workflow, () => refresh());
+  const prompts = promptsView(runId, workflow, () => looks.soon());
   main.replaceChildren(
     crumbs(['Runs', '#/runs'], [run.workflow, workflowLink(run.workflow)], [runId]),
-    head, trouble, reasons, prompts.element, result,
+    head, trouble, refused, reasons, prompts.element, result,
     h('div', { class: 'two' },
       h('div', { class: 'stack' },
         h('section', { class: 'card', 'aria-label': 'Timeline' }, h('h2', null, 'Timeline'), chart),
@@ -47,7 +44,7 @@ export async function runPage({ main, signal, args: [runId], title }) {
       stream.element));
 
   function draw() {
-    refill(head, header(run, { cancel, redrive }));
+    refill(head, header(run, { busy: acting !== 'no', cancel, redrive }));
     refill(reasons, explain(run).map(reason));
     prompts.show(run, asked);
     refill(result, outcome(run));
@@ -61,120 +58,129 @@ export async function runPage({ main, signal, args: [runId], title }) {
     refill(chart, history ? timeline(run, history, opened, drawTimeline) : loading('Reading the run log'));
   }
 
-  async function refresh() {
-    if (busy) {
-      return;
+  // Each look is a record on the run log, and a history reads from it: what the stream tells says when to look.
+  let told = 0; // how often the stream has told of something that is in the history
+  let known = -1; // how much of that the history on the page has
+  async function look() {
+    const wasAsked = acting === 'asked';
+    const toldBefore = told;
+    const now = await get(path, {}, signal);
+    const moved = toldBefore !== known || JSON.stringify(now) !== JSON.stringify(run);
+    if (moved) {
+      history = await get(`${path}/history`, {}, signal);
+      known = toldBefore;
     }
-    busy = true;
-    const began = performance.now();
-    try {
-      const before = run.status;
-      const [now, past] = await Promise.all([get(path, {}, signal), get(`${path}/history`, {}, signal)]);
-      run = now;
-      history = past;
-      cost = performance.now() - began;
+    const before = run;
+    run = now;
+    acting = wasAsked ? 'no' : acting;
+    if (moved || wasAsked) {
       draw();
-      if (run.status !== before) {
-        announce(`The run is ${statusWord(run.status)}`);
-        title(runId, statusWord(run.status));
-        follow();
-      }
-    } finally {
-      busy = false;
     }
+    if (run.status !== before.status) {
+      announce(`The run is ${statusWord(run.status)}`);
+      title(runId, statusWord(run.status));
+    }
+    follow();
+    return hasEnded(run) ? 'over' : moved ? 'moved' : 'still';
   }
 
-  let over = false; // the stream has told all that it has
   let following = false;
+  let epochOver = 0; // the stream has told all that it has of it
   let last;
+  const tellers = new Set();
   async function follow() {
-    if (following || (last?.kind === 'TERMINAL' && ENDED.has(run.status))) {
+    if (following || epochOver >= run.epoch) {
       return;
     }
     following = true;
+    const epoch = run.epoch;
     try {
       await tail(runId, {
         after: last?.id, signal,
         on: {
-          state: stream.state,
-          record: (record) => {
-            last = record;
-            if (record.kind === 'PROMPT' && record.eventId) {
-              asked.set(record.eventId, record.event);
+          state: (state) => {
+            if (state === 'live' && stream.state(state) === 'broken') {
+              looks.soon(); // it may have moved meanwhile
+            } else {
+              stream.state(state);
             }
-            stream.add(record);
-            wake();
           },
+          record: hear,
         },
       });
       if (!signal.aborted) {
         stream.state('over');
-        over = true;
-        await refresh();
-        deleted();
+        epochOver = Math.max(epoch, last?.kind === 'TERMINAL' ? last.event.epoch : 0);
+        told++;
+        looks.soon();
       }
     } catch (error) {
-      if (!signal.aborted && error instanceof Problem) {
-        stream.state('over');
-        stream.say(error.message);
+      epochOver = epoch;
+      stream.state('over');
+      stream.note(error instanceof Problem ? error.message : `The console has a fault: ${error}`);
+      if (!(error instanceof Problem)) {
+        throw error;
       }
     } finally {
       following = false;
     }
   }
 
+  function hear(record) {
+    last = record;
+    if (record.kind === 'PROMPT' && record.eventId) {
+      asked.set(record.eventId, record.event);
+    }
+    stream.add(record);
+    // More of what one execution writes does not move the run.
+    if (record.kind !== 'EVENT' || !tellers.has(record.executionId)) {
+      tellers.add(record.executionId);
+      told++;
+      looks.soon(900);
+    }
+  }
+
   /** What was written may be past its retention. */
   function deleted() {
     const written = (history?.executions ?? []).flatMap((one) => one.attempts).reduce((sum, attempt) => sum + attempt.streamed, 0);
-    if (over && stream.total <= 1 && written > 0) {
-      over = false; // said once
-      stream.say(`${written === 1 ? 'One event was streamed and is' : `${written.toLocaleString()} events were streamed and are`} deleted: a stream is kept for a while after the end of its run (millrace.stream.retention). What happened is still in the timeline.`);
+    if (epochOver >= run.epoch && stream.total <= 1 && written > 0) {
+      stream.say(`${written === 1 ? 'One event was streamed and is' : `${written.toLocaleString()} events were streamed and are`} deleted: a stream is kept for a while after the end of its run (millrace.stream.retention.ms). What happened is still in the timeline.`);
     }
   }
 
   async function cancel() {
-    const reason = await ask('Cancel this run?', 'Steps that are at work are interrupted, and what they do from now on has no effect. This cannot be undone.', { label: 'Reason (optional)', action: 'Cancel the run', back: 'Keep it' });
-    if (reason !== null) {
-      await act(() => postAgain(`${path}/cancel`, reason ? { reason } : {}));
+    const why = await ask('Cancel this run?', 'Steps that are at work are interrupted, and what they do from now on has no effect. This cannot be undone.', { label: 'Reason (optional)', action: 'Cancel the run', back: 'Keep it' });
+    if (why !== null) {
+      await act(() => postAgain(`${path}/cancel`, why ? { reason: why } : {}));
     }
   }
 
   async function redrive() {
-    await act(() => post(`${path}/redrive`, {}));
+    if (await confirm('Redrive this run?', 'It goes on where it failed, in a new epoch: what failed is sent to its steps again, with a fresh budget of attempts. Do it when the cause is repaired.', { action: 'Redrive the run', back: 'Not yet' })) {
+      await act(() => post(`${path}/redrive`, {}));
+    }
   }
 
   async function act(call) {
+    acting = 'asking';
+    draw();
     try {
       await call();
-      refill(trouble);
-      await refresh();
+      acting = 'asked';
+      refill(refused);
     } catch (error) {
-      refill(trouble, problemBox(error));
+      acting = 'no';
+      refill(refused, problemBox(error));
+      draw();
     }
+    looks.soon();
   }
 
   draw();
+  const looks = watch(look, { least: 2_500, most: 20_000, signal, failed: (problem) => refill(trouble, problem ? problemBox(problem) : []) });
   follow();
-  let turn = 0;
-  const patience = () => {
-    if (ENDED.has(run.status)) {
-      return 15_000;
-    }
-    return Math.max(run.status === 'WAITING' && turn++ > 10 ? 6_000 : 2_500, 6 * cost);
-  };
-  poll(refresh, patience, signal, (problem) => refill(trouble, problem ? problemBox(problem) : []));
-  // What the stream tells of is looked up soon, at most once a second.
-  let soon = false;
-  wake = async () => {
-    if (!soon) {
-      soon = true;
-      await sleep(Math.max(900, 3 * cost), signal);
-      soon = false;
-      if (!signal.aborted) {
-        refresh().catch(() => {}); // the regular look-up comes to it, and says what is wrong
-      }
-    }
-  };
+  // How long it has been so grows also while nothing is asked.
+  poll(() => hasEnded(run) || draw(), 2_500, signal, () => {});
 }
 
 function gone(runId, error) {
@@ -183,56 +189,6 @@ function gone(runId, error) {
   }
   return new Problem(404, {
     title: `Run ${runId} is not known`,
-    detail: 'Nobody has started it on this namespace, or it ended so long ago that it is forgotten (millrace.run.retention). Runs that were just started appear at once.',
+    detail: 'Nobody has started it on this namespace, or it ended so long ago that it is forgotten (millrace.run.retention.ms). Runs that were just started appear at once.',
   });
-}
-
-function header(run, { cancel, redrive }) {
-  const took = Date.parse(run.endedAt ?? run.startedAt) - Date.parse(run.startedAt);
-  const off = !session.mayOperate;
-  return [
-    h('div', { class: 'title' }, h('h1', { class: 'mono' }, run.runId), copyButton(run.runId, 'run id')),
-    h('div', { class: 'row start' }, statusPill(run.status), run.epoch > 1 ? h('span', { class: 'chip' }, `epoch ${run.epoch}`) : null,
-      h('span', { class: 'quiet' }, 'of ', h('a', { href: workflowLink(run.workflow), 'data-key': 'workflow' }, run.workflow), ' · started ', when(run.startedAt),
-        run.endedAt ? ` · took ${duration(took)}` : null)),
-    h('div', { class: 'actions' },
-      run.status === 'FAILED' ? h('button', { type: 'button', class: 'primary', 'data-key': 'redrive', disabled: off, title: off ? whyNot() : 'Goes on where it failed, in a new epoch', onclick: redrive }, 'Redrive') : null,
-      ENDED.has(run.status) ? null : h('button', { type: 'button', class: 'danger', 'data-key': 'cancel', disabled: off, title: off ? whyNot() : null, onclick: cancel }, 'Cancel')),
-  ];
-}
-
-function reason({ kind, title, lines, stack }) {
-  return notice(kind, title, lines.filter(Boolean).map((line) => h('p', null, line)),
-    stack ? h('details', { 'data-key': 'stack' }, h('summary', null, 'Stack'), h('pre', { tabindex: '0' }, stack)) : null);
-}
-
-function outcome(run) {
-  if (run.outcome?.status !== 'COMPLETED') {
-    return [];
-  }
-  return h('section', { class: 'card result' }, h('div', { class: 'row' }, h('h2', null, 'Result'), h('span', { class: 'chip good' }, run.outcome.type)),
-    fieldsView(run.outcome.result));
-}
-
-function contextOf(run, history) {
-  const written = (history?.executions ?? []).flatMap((one) => one.attempts).flatMap((attempt) => attempt.wrote);
-  const keys = [...new Set([...run.stateKeys, ...written])].sort();
-  const state = run.outcome?.state ?? {};
-  const open = run.executions;
-  return [
-    h('h3', null, 'State'),
-    keys.length === 0 ? h('p', { class: 'quiet' }, 'No step has written state.') : h('p', { class: 'steps' }, keys.map((key) => h('span', { class: 'chip' }, key))),
-    Object.keys(state).length > 0 ? jsonView(state, 'State of the outcome') : null,
-    run.outcome && keys.some((key) => !(key in state)) ? h('p', { class: 'quiet' }, 'Values end with the run; a start that names outcomeKeys keeps them.') : null,
-    run.outcome && open.length === 0 ? null : h('h3', null, run.outcome ? 'Kept for a redrive' : 'Open now'),
-    open.length === 0 ? (run.outcome ? null : h('p', { class: 'quiet' }, 'No execution.'))
-      : h('div', { class: 'scroll compact', tabindex: '0', role: 'region', 'aria-label': 'Open executions' }, h('table', null, h('thead', null, h('tr', null, ['Step', 'Event', 'Phase', 'For'].map((name) => h('th', { scope: 'col' }, name)))),
-        h('tbody', null, open.slice(0, 100).map((one) => h('tr', null, h('th', { scope: 'row' }, one.step), h('td', null, one.eventType), h('td', null, one.phase.toLowerCase(), one.attempt > 1 ? `, attempt ${one.attempt}` : ''),
-          h('td', { class: 'number' }, duration(Date.now() - Date.parse(one.since)))))))),
-    run.buffers.length === 0 ? null : [h('h3', null, 'Collecting'), h('ul', null, run.buffers.map((buffer) => h('li', null, `${buffer.step}: holds ${list(buffer.holds)}${Object.keys(buffer.lacks).length > 0 ? `, lacks ${list(buffer.lacks)}` : ''}`)))],
-  ];
-}
-
-function list(map) {
-  return Object.entries(map).map(([type, n]) => `${n} ${type}`).join(', ') || 'nothing';
 }

@@ -1,7 +1,8 @@
 // All runs, newest first.
 
-import { get, poll } from './api.js';
+import { get } from './api.js';
 import { h, refill, onChange } from './dom.js';
+import { poll } from './looks.js';
 import { duration } from './format.js';
 import { empty, problemBox, runLink, runsLink, statusPill, statusWord, STATUSES, when, workflowLink } from './parts.js';
 

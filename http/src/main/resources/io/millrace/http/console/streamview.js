@@ -63,10 +63,14 @@ export function streamView() {
       piece === undefined ? body(record) : node));
   }
 
-  /** live: connected; broken: comes back; over: nothing more comes. */
+  /** live: connected; broken, paused: comes back; over: nothing more comes. Returns what it was before. */
+  let before;
   function state(now) {
+    const was = before;
+    before = now;
     light.className = `light ${now}`;
-    light.textContent = { live: 'live', broken: 'connection lost, coming back', over: 'over' }[now];
+    light.textContent = { live: 'live', broken: 'connection lost, coming back', paused: 'paused, nobody looks', over: 'over' }[now];
+    return was;
   }
 
   return {
@@ -74,6 +78,8 @@ export function streamView() {
     get total() { return total; },
     /** Something to say where there are no records. */
     say: (...what) => { list.replaceChildren(h('li', { class: 'note quiet' }, what)); text = null; },
+    /** Something to say after them. */
+    note: (...what) => { list.append(h('li', { class: 'note quiet' }, what)); text = null; },
   };
 }
 

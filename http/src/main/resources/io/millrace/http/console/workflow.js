@@ -1,7 +1,8 @@
 // One workflow: its graph with what is open where, its steps and events.
 
-import { get, poll } from './api.js';
+import { get } from './api.js';
 import { h, refill } from './dom.js';
+import { poll } from './looks.js';
 import { graph } from './graph.js';
 import { duration, parseDuration } from './format.js';
 import { jsonView } from './json.js';

@@ -1,7 +1,8 @@
 // What can be run.
 
-import { get, poll } from './api.js';
+import { get } from './api.js';
 import { h, refill, onChange } from './dom.js';
+import { poll } from './looks.js';
 import { count } from './format.js';
 import { empty, problemBox, statusCounts, workflowLink } from './parts.js';
 

@@ -1,0 +1,136 @@
+// A run's records while they happen.
+
+import { call, Problem, sleep } from './api.js';
+import { shown } from './looks.js';
+
+/** Until the server has shown how often it does, it is expected to give a sign of life this often. */
+const HEARTBEAT = 15_000;
+const LEAST_SILENCE = 2_000;
+const MISSED = 3;
+
+/**
+ * Comes back by itself where it was cut off, and returns when the stream is over. Ends its connection while nobody looks
+ * at the page, because a browser has few of them. `on.record(record)`, `on.state('live' | 'broken' | 'paused')`.
+ */
+export async function tail(runId, { after, signal, on }) {
+  const path = `/api/runs/${encodeURIComponent(runId)}/stream`;
+  const pulse = new Pulse();
+  let last = after;
+  let pause = 500;
+  while (!signal.aborted) {
+    await shown(signal);
+    const connection = new AbortController();
+    const leave = () => connection.abort();
+    let away = false;
+    const hide = () => {
+      if (document.hidden) {
+        away = true;
+        leave();
+      }
+    };
+    signal.addEventListener('abort', leave);
+    document.addEventListener('visibilitychange', hide);
+    pulse.begin(leave);
+    try {
+      const response = await call(path, {
+        query: { internal: true },
+        headers: { Accept: 'application/x-ndjson', ...(last ? { 'Last-Event-ID': last } : {}) },
+        signal: connection.signal,
+      });
+      if (response.status === 204) {
+        return;
+      }
+      on.state('live');
+      for await (const line of lines(response.body)) {
+        pulse.heard(line === '');
+        if (line !== '') {
+          const record = JSON.parse(line);
+          last = record.id;
+          pause = 500;
+          on.record(record);
+          if (record.kind === 'TERMINAL') {
+            return;
+          }
+        }
+      }
+    } catch (error) {
+      const final = error instanceof Problem ? error.status >= 400 && error.status < 500 && error.status !== 429 : !connection.signal.aborted;
+      if (final) {
+        throw error;
+      }
+    } finally {
+      pulse.end();
+      signal.removeEventListener('abort', leave);
+      document.removeEventListener('visibilitychange', hide);
+      leave();
+    }
+    if (away) {
+      on.state('paused');
+    } else if (!signal.aborted) {
+      on.state('broken');
+      await sleep(pause, signal);
+      pause = Math.min(pause * 2, 10_000);
+    }
+  }
+}
+
+/** Tells a connection that lives from one that is half open: the server shows at regular times that it is there. */
+class Pulse {
+  #interval = HEARTBEAT;
+  #told = false;
+  #last;
+  #timer;
+  #dead;
+
+  begin(dead) {
+    this.#dead = dead;
+    this.#last = undefined;
+    this.#wait();
+  }
+
+  heard(heartbeat) {
+    const now = performance.now();
+    if (heartbeat && this.#last !== undefined) {
+      const since = now - this.#last;
+      this.#interval = this.#told ? Math.min(this.#interval, since) : since;
+      this.#told = true;
+    }
+    if (heartbeat) {
+      this.#last = now;
+    }
+    this.#wait();
+  }
+
+  #wait() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (!this.#told) {
+        this.#interval *= 2; // the server's may be longer than was thought
+      }
+      this.#dead();
+    }, Math.max(LEAST_SILENCE, MISSED * this.#interval));
+  }
+
+  end() {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** Lines as they come; an empty one is a heartbeat. A connection that breaks is the end of them. */
+async function* lines(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  try {
+    for (;;) {
+      const { value, done } = await reader.read().catch(() => ({ done: true }));
+      if (done) {
+        return;
+      }
+      const parts = (rest + value).split('\n');
+      rest = parts.pop();
+      yield* parts;
+    }
+  } finally {
+    reader.cancel().catch(() => {}); // it may be over already
+  }
+}
