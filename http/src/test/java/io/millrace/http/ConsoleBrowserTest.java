@@ -198,6 +198,7 @@ class ConsoleBrowserTest {
       refusals.set(100);
       console.open("#/workflows");
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("could not be loaded");
+      console.shoot("not-loaded");
     }
   }
 
@@ -255,6 +256,7 @@ class ConsoleBrowserTest {
       console.shoot("run-unknown");
       console.open("#/nowhere");
       assertThat(page.locator(".notice")).containsText("There is no such page");
+      console.shoot("nowhere");
     }
   }
 

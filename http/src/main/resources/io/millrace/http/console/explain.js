@@ -1,7 +1,6 @@
 // Why a run stands where it stands, and what would make it go on.
 
-import { count, duration, simpleName } from './format.js';
-import { statusWord } from './parts.js';
+import { article, count, duration, simpleName } from './format.js';
 
 /** Longer than this nothing should be sent out without a worker taking it. */
 const SOON = 5_000;
@@ -11,7 +10,7 @@ export function explain(run, now = Date.now()) {
   return run.outcome ? ended(run) : open(run, now);
 }
 
-function ended({ outcome, executions }) {
+function ended({ outcome, executions, truncated }) {
   const { status, failure, reason, buffers = [], activeSteps = [] } = outcome;
   if (status === 'STALLED') {
     return [{
@@ -26,7 +25,7 @@ function ended({ outcome, executions }) {
     return [{
       kind: 'bad', title: failure?.step ? `Step ${failure.step} failed ${failure.attempts === 1 ? 'once' : `in ${failure.attempts} attempts`}, and no handler took it` : 'Failed',
       lines: [failure ? `${simpleName(failure.type)}: ${failure.message}` : reason,
-        frozen > 0 ? `${count(frozen, 'execution is', 'executions are')} kept: repair the cause, then redrive the run, and it goes on there.` : 'Nothing is left to redrive.'],
+        frozen > 0 ? `${truncated ? 'At least ' : ''}${count(frozen, 'execution is', 'executions are')} kept: repair the cause, then redrive the run, and it goes on there.` : 'Nothing is left to redrive.'],
       stack: failure?.stack,
     }];
   }
@@ -42,15 +41,31 @@ function ended({ outcome, executions }) {
 function open(run, now) {
   const found = [];
   const age = (one) => now - Date.parse(one.since);
-  const unclaimed = by(run.executions.filter((one) => one.phase === 'DISPATCHED' && age(one) > SOON), (one) => one.step);
+  const inPhase = (phase) => run.executions.filter((one) => one.phase === phase);
+  const unclaimed = by(inPhase('DISPATCHED').filter((one) => age(one) > SOON), (one) => one.step);
   for (const [step, list] of unclaimed) {
     found.push({
       kind: 'warn', title: `No worker of step ${step} has taken ${list.length === 1 ? 'its event' : count(list.length, 'event')} for ${duration(Math.max(...list.map(age)))}`,
       lines: [`Is a process with step ${step} running, and is it on this cluster and namespace? It may also be busy with other runs. Nothing is lost meanwhile.`],
     });
   }
-  for (const one of run.executions.filter((execution) => execution.phase === 'RETRYING')) {
-    found.push({ kind: 'info', title: `Step ${one.step} failed and is tried again soon (attempt ${one.attempt})`, lines: [] });
+  for (const [step, list] of by(inPhase('RETRYING'), (one) => one.step)) {
+    found.push({
+      kind: 'info', title: list.length === 1 ? `Step ${step} failed and is tried again soon (attempt ${list[0].attempt})` : `${count(list.length, 'execution')} of step ${step} failed and are tried again soon`,
+      lines: [],
+    });
+  }
+  for (const [step, list] of by(inPhase('QUEUED'), (one) => one.step)) {
+    found.push({
+      kind: 'info', title: `${run.truncated ? 'At least ' : ''}${count(list.length, 'event waits for its turn', 'events wait for their turn')} at step ${step}`,
+      lines: [`One run may have so many executions of the step out at once, and no more (maxOpenPerRun); each that ends lets the next one out.`],
+    });
+  }
+  for (const [step, list] of by(inPhase('CONTENDING'), (one) => one.step)) {
+    found.push({
+      kind: 'info', title: `Step ${step} is invoked again: another step has changed the state that it updates`,
+      lines: [`${count(list.length, 'execution stands', 'executions stand')} in the run's line for updates, and one at a time has its turn, with the state as it then is.`],
+    });
   }
   if (run.parked.length > 0) {
     found.push({
@@ -59,7 +74,7 @@ function open(run, now) {
     });
   }
   for (const waiter of run.waiters) {
-    found.push({ kind: 'info', title: `Step ${waiter.step} waits for a ${waiter.eventType}, for ${duration(age(waiter))} now`, lines: ['It has given its worker free; nothing runs meanwhile.'] });
+    found.push({ kind: 'info', title: `Step ${waiter.step} waits for ${article(waiter.eventType)} ${waiter.eventType}, for ${duration(age(waiter))} now`, lines: ['It has given its worker free; nothing runs meanwhile.'] });
   }
   if (run.status === 'WAITING' && run.prompts.length === 0 && run.waiters.length === 0) {
     found.push({ kind: 'info', title: 'Nothing is under way; the run waits for an event from outside', lines: [...run.buffers.map(bufferText)] });
@@ -78,8 +93,4 @@ function by(items, key) {
   const groups = new Map();
   items.forEach((item) => groups.set(key(item), [...(groups.get(key(item)) ?? []), item]));
   return groups;
-}
-
-export function endWord(run) {
-  return run.outcome ? statusWord(run.outcome.status) : statusWord(run.status);
 }

@@ -55,6 +55,10 @@ export function count(n, one, many = one + 's') {
   return `${n.toLocaleString()} ${n === 1 ? one : many}`;
 }
 
+export function article(noun) {
+  return /^[aeiou]/i.test(noun) ? 'an' : 'a';
+}
+
 /** Long ids are told apart by their ends. */
 export function shortId(id) {
   return id.length > 22 ? `${id.slice(0, 8)}…${id.slice(-8)}` : id;

@@ -7,7 +7,7 @@ import { layout } from './layout.js';
 const PAD = 14;
 const STEP_H = 58;
 const EVENT_H = 28;
-const KINDS = { START: 'begins the run', STOP: 'ends the run', INPUT_REQUIRED: 'asks a person', HUMAN_RESPONSE: 'a person’s answer', EVENT: '' };
+const KINDS = { FAILURE: 'a step whose retries are used up', START: 'begins the run', STOP: 'ends the run', INPUT_REQUIRED: 'asks a person', HUMAN_RESPONSE: 'a person’s answer', EVENT: '' };
 
 const measure = (() => {
   const context = document.createElement('canvas').getContext('2d');
@@ -93,9 +93,9 @@ function drawStep(node, step, counts) {
 }
 
 function drawEvent(node) {
-  const glyph = { START: '▶', STOP: '■', INPUT_REQUIRED: '?', HUMAN_RESPONSE: '✎' }[node.eventKind];
+  const glyph = { FAILURE: '✕', START: '▶', STOP: '■', INPUT_REQUIRED: '?', HUMAN_RESPONSE: '✎' }[node.eventKind];
   return svg('g', { class: `node event ${node.eventKind.toLowerCase().replace('_', '-')}`, transform: `translate(${node.x} ${node.y})`, tabindex: '0', role: 'button', 'aria-pressed': 'false', 'data-key': node.id,
-    'aria-label': `Event ${node.name}${KINDS[node.eventKind] ? ', ' + KINDS[node.eventKind] : ''}` },
+    'aria-label': `${node.kind === 'failure' ? 'Failure' : 'Event'} ${node.name}${KINDS[node.eventKind] ? ', ' + KINDS[node.eventKind] : ''}` },
   svg('rect', { x: -node.w / 2, y: -node.h / 2, width: node.w, height: node.h, rx: node.h / 2 }),
   glyph ? svg('text', { x: -node.w / 2 + 15, y: 4.5, class: 'glyph' }, glyph) : null,
   svg('text', { x: glyph ? 7 : 0, y: 4.5 }, node.name));

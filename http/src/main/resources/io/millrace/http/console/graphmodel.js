@@ -1,6 +1,17 @@
 // A workflow's registrations as nodes and edges: steps and event types alternate.
 
-/** Nodes by id (`s:` steps, `e:` event types), and edges between them. */
+/** Steps that handle whatever fails and has no handler of its own, and what that is: a handler's own failure is not. */
+export function othersCaught(workflow) {
+  const named = new Set(workflow.steps.flatMap((one) => one.catches));
+  const caught = workflow.steps.filter((one) => one.catches.length === 0 && !named.has(one.name)).map((one) => one.name);
+  return {
+    handlers: workflow.steps.filter((one) => one.catches.includes('*')).map((one) => one.name),
+    caught,
+    all: caught.length === workflow.steps.filter((one) => one.catches.length === 0).length,
+  };
+}
+
+/** Nodes by id (`s:` steps, `e:` event types, `f:` failures), and edges between them. */
 export function graphModel(workflow) {
   const kinds = new Map(workflow.events.map((event) => [event.type, event.kind]));
   const nodes = new Map();
@@ -37,6 +48,10 @@ export function graphModel(workflow) {
   for (const one of workflow.steps) {
     one.waitsFor.forEach((type) => edge(event(type), step(one.name), 'waits'));
     one.catches.filter((name) => name !== '*').forEach((name) => edge(step(name), step(one.name), 'catches'));
+  }
+  const others = othersCaught(workflow);
+  for (const handler of others.handlers) {
+    edge(node('f:*', { kind: 'failure', name: others.all ? 'any failure' : 'any other failure', eventKind: 'FAILURE' }), step(handler), 'catches');
   }
   // Who is asked answers: between the two there is a person.
   const typed = (kind) => [...nodes.values()].filter((one) => one.eventKind === kind);

@@ -116,13 +116,13 @@ function drawWho() {
 }
 
 // g, then the letter of a page; / for the filter of a page that has one.
-let afterG = 0;
+let afterG = -Infinity;
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) {
     return;
   }
   const place = event.timeStamp - afterG < 1_000 ? MENU.find(([, , key]) => key === event.key)?.[0] : undefined;
-  afterG = event.key === 'g' ? event.timeStamp : 0;
+  afterG = event.key === 'g' ? event.timeStamp : -Infinity;
   const filter = event.key === '/' ? main.querySelector('[data-filter]') : null;
   if (place) {
     location.hash = `#/${place}`;

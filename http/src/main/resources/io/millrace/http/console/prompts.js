@@ -45,7 +45,7 @@ export function promptsView(runId, workflow, answered) {
 
   function card(prompt, types) {
     const head = [h('div', { class: 'row start' }, h('h2', null, 'A question'), h('span', { class: 'chip' }, prompt.eventType), h('span', { class: 'quiet since' })),
-      h('div', { class: 'question' }, h('p', { class: 'quiet' }, 'The question itself is not on the stream any more.'))];
+      h('div', { class: 'question' }, h('p', { class: 'quiet' }, 'The question itself has not been read from the stream.'))];
     if (types.length === 0) {
       return h('section', { class: 'card prompt' }, head, h('p', { class: 'quiet' }, 'No step that runs takes an answer.'));
     }

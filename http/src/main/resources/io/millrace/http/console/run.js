@@ -130,6 +130,7 @@ export async function runPage({ main, signal, args: [runId], title }) {
     last = record;
     if (record.kind === 'PROMPT' && record.eventId) {
       asked.set(record.eventId, record.event);
+      prompts.show(run, asked);
     }
     stream.add(record);
     // More of what one execution writes does not move the run.

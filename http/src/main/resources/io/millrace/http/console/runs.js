@@ -4,17 +4,18 @@ import { get } from './api.js';
 import { h, refill, onChange } from './dom.js';
 import { poll } from './looks.js';
 import { duration } from './format.js';
-import { empty, problemBox, runLink, runsLink, statusPill, statusWord, STATUSES, when, workflowLink } from './parts.js';
+import { empty, problemBox, runLink, statusPill, when, workflowLink } from './parts.js';
+import { asked, filterOf, filters, inWords, isFiltered } from './runfilter.js';
 
 export async function runsPage({ main, signal, query, title }) {
   title('Runs');
-  const filter = { workflow: query.get('workflow') ?? '', status: query.get('status') ?? '' };
+  const filter = filterOf(query);
   const { workflows } = await get('/api/workflows', {}, signal);
   const trouble = h('div');
   const table = h('div');
   const more = h('div', { class: 'more' });
   let pages = 1;
-  const page = (cursor) => get('/api/runs', { ...filter, limit: 50, cursor }, signal);
+  const page = (cursor) => get('/api/runs', { ...asked(filter), limit: 50, cursor }, signal);
 
   const draw = onChange((runs, next) => {
     refill(table, runs.length === 0 ? nothing(filter) : rows(runs));
@@ -53,24 +54,6 @@ function jump() {
   }, id, h('button', null, 'Open'));
 }
 
-function filters(filter, workflows) {
-  const all = filter.workflow && !workflows.includes(filter.workflow) ? [...workflows, filter.workflow] : workflows;
-  const select = h('select', {
-    id: 'workflow-filter',
-    onchange: () => { location.hash = runsLink({ ...filter, workflow: select.value }); },
-  }, h('option', { value: '' }, 'All workflows'), all.map((name) => h('option', { value: name }, name)));
-  select.value = filter.workflow;
-  const chosen = new Set(filter.status.split(',').filter(Boolean));
-  return h('div', { class: 'filters' },
-    h('label', { for: 'workflow-filter' }, 'Workflow'), select,
-    h('div', { class: 'segments', role: 'group', 'aria-label': 'Status' },
-      h('a', { href: runsLink({ ...filter, status: '' }), 'aria-current': chosen.size === 0 ? 'true' : null }, 'any status'),
-      STATUSES.map((status) => h('a', {
-        href: runsLink({ ...filter, status: chosen.size === 1 && chosen.has(status) ? '' : status }),
-        'aria-current': chosen.has(status) ? 'true' : null,
-      }, statusWord(status)))));
-}
-
 function rows(runs) {
   return h('div', { class: 'scroll' }, h('table', { class: 'runs' },
     h('thead', null, h('tr', null, ['Run', 'Workflow', 'Status', 'Started', 'Took'].map((name) => h('th', { scope: 'col' }, name)))),
@@ -84,9 +67,8 @@ function rows(runs) {
 }
 
 function nothing(filter) {
-  if (filter.workflow || filter.status) {
-    return empty('No run is like that',
-      `None${filter.workflow ? ` of ${filter.workflow}` : ''}${filter.status ? ` is ${filter.status.split(',').map(statusWord).join(' or ')}` : ' is remembered'}. `,
+  if (isFiltered(filter)) {
+    return empty('No run is like that', `None${inWords(filter)}. `,
       h('a', { href: '#/runs' }, 'Show all runs'), '.');
   }
   return empty('No runs yet', 'Start one from a ', h('a', { href: '#/workflows' }, 'workflow’s page'),

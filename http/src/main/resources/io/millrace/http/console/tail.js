@@ -74,28 +74,30 @@ export async function tail(runId, { after, signal, on }) {
   }
 }
 
-/** Tells a connection that lives from one that is half open: the server shows at regular times that it is there. */
+/**
+ * Tells a connection that lives from one that is half open: the server shows at regular times that it is there. How often
+ * is learnt from each connection anew, since two signs of life that were held up on their way come as one.
+ */
 class Pulse {
-  #interval = HEARTBEAT;
-  #told = false;
+  #expected = HEARTBEAT;
+  #interval;
   #last;
   #timer;
   #dead;
 
   begin(dead) {
     this.#dead = dead;
+    this.#interval = undefined;
     this.#last = undefined;
     this.#wait();
   }
 
   heard(heartbeat) {
-    const now = performance.now();
-    if (heartbeat && this.#last !== undefined) {
-      const since = now - this.#last;
-      this.#interval = this.#told ? Math.min(this.#interval, since) : since;
-      this.#told = true;
-    }
     if (heartbeat) {
+      const now = performance.now();
+      if (this.#last !== undefined) {
+        this.#interval = Math.max(this.#interval ?? 0, now - this.#last);
+      }
       this.#last = now;
     }
     this.#wait();
@@ -104,11 +106,11 @@ class Pulse {
   #wait() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (!this.#told) {
-        this.#interval *= 2; // the server's may be longer than was thought
+      if (this.#interval === undefined) {
+        this.#expected *= 2; // the server's may be longer than was thought
       }
       this.#dead();
-    }, Math.max(LEAST_SILENCE, MISSED * this.#interval));
+    }, Math.max(LEAST_SILENCE, MISSED * (this.#interval ?? this.#expected)));
   }
 
   end() {

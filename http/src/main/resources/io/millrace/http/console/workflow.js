@@ -4,6 +4,7 @@ import { get } from './api.js';
 import { h, refill } from './dom.js';
 import { poll } from './looks.js';
 import { graph } from './graph.js';
+import { othersCaught } from './graphmodel.js';
 import { duration, parseDuration } from './format.js';
 import { jsonView } from './json.js';
 import { crumbs, notice, problemBox, runsLink, statusCounts, workflowLink } from './parts.js';
@@ -24,7 +25,7 @@ export async function workflowPage(page) {
   const trouble = h('div');
   const panel = h('aside', { class: 'card panel', 'aria-live': 'polite', 'aria-label': 'What is chosen' });
   const drawing = graph(workflow, (node) => refill(panel, about(workflow, node)));
-  refill(panel, legend());
+  refill(panel, legend(workflow));
   main.replaceChildren(
     crumbs(['Workflows', '#/workflows'], [name]),
     h('div', { class: 'head' }, h('h1', null, name), runs,
@@ -53,19 +54,23 @@ function startLink(workflow) {
   return h('a', { class: 'button primary', href: `${workflowLink(workflow.name)}/start` }, 'Start a run');
 }
 
-function legend() {
+function legend(workflow) {
   const item = (kind, glyph, text) => h('li', null, h('span', { class: `swatch ${kind}` }, glyph), text);
   return [
     h('h2', null, 'How to read it'),
     h('ul', { class: 'legend' },
       item('step', '', 'a step: its own process, with what it has open now'),
       item('start', '▶', 'begins a run'), item('event', '', 'an event, from step to step'),
-      item('input-required', '?', 'asks a person'), item('human-response', '✎', 'a person’s answer'), item('stop', '■', 'ends the run')),
+      item('input-required', '?', 'asks a person'), item('human-response', '✎', 'a person’s answer'), item('stop', '■', 'ends the run'),
+      workflow.steps.some((step) => step.catches.includes('*')) ? item('failure', '✕', 'a step has failed for good') : null),
     h('p', { class: 'quiet' }, 'Choose a step or an event to see what is registered. “× n” is a fan-out; dashed lines are waits and failures.'),
   ];
 }
 
 function about(workflow, node) {
+  if (node.kind === 'failure') {
+    return aboutFailures(othersCaught(workflow));
+  }
   return node.kind === 'step' ? aboutStep(workflow.steps.find((step) => step.name === node.name)) : aboutEvent(workflow, node.name);
 }
 
@@ -81,6 +86,14 @@ function aboutStep(step) {
       fact('Attempts', step.maxAttempts === 1 ? 'one, no retry' : `at most ${step.maxAttempts}`),
       fact('Timeout', timeout === undefined ? 'none' : duration(timeout)),
       fact('At once', `${step.concurrency} in each worker process`)),
+  ];
+}
+
+function aboutFailures({ handlers, caught }) {
+  return [
+    h('h2', null, 'Failures'),
+    h('p', { class: 'quiet' }, 'A step that fails for good, when no handler is named for it, calls this one with what failed and why.'),
+    h('dl', { class: 'facts tall' }, fact('Of the steps', caught.join(', ') || 'none'), fact('Handled by', handlers.join(', '))),
   ];
 }
 
@@ -102,7 +115,7 @@ function fact(name, value) {
 
 function stepsTable(workflow, order) {
   const steps = [...workflow.steps].sort((a, b) => order(a.name) - order(b.name));
-  return h('div', { class: 'scroll' }, h('table', null,
+  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Steps' }, h('table', null,
     h('thead', null, h('tr', null, ['Step', 'Version', 'Accepts', 'Emits', 'Streams', 'Attempts', 'At once'].map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', null, steps.map((step) => h('tr', null,
       h('th', { scope: 'row' }, step.name), h('td', { class: 'number' }, step.version), h('td', null, step.accepts.join(', ')),
