@@ -1,18 +1,16 @@
 package io.millrace.http;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.millrace.http.Console.button;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import io.millrace.config.MillraceConfig;
 import io.millrace.local.LocalMillrace;
 import io.millrace.local.MillraceTest;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,45 +34,27 @@ class ConsoleBrowserTest {
   private static final String MARKUP =
       "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>";
 
-  private Chromium chromium;
-  private HttpCoordinator coordinator;
+  private Console stage;
   private Web web;
 
   @BeforeAll
   void start(LocalMillrace millrace, @TempDir Path state) {
-    chromium = Chromium.launch();
-    PlaywrightAssertions.setDefaultAssertionTimeout(45_000); // machines may be busy
-    Map<String, String> settings = new HashMap<>(millrace.config());
-    settings.putAll(TestServer.SETTINGS);
-    settings.put("millrace.state.dir", state.toString());
-    settings.put("millrace.grace.ms", "500");
-    settings.put("millrace.http.max.requests.per.second", "10000");
-    coordinator = HttpCoordinator.start(MillraceConfig.of(settings));
+    stage = Console.start(millrace, state, Map.of());
+    web = stage.web();
     millrace.worker(Library.NAME, new Library());
     millrace.worker(Mill.NAME, new Mill());
-    web = Web.of(coordinator.url(), TestServer.OPERATOR);
-    await().until(() -> web.get("/api/workflows/library").status() == 200);
-    await().until(() -> web.get("/api/workflows/mill").status() == 200);
-    await().until(() -> web.get("/ready").status() == 200);
+    stage.with(Library.NAME).with(Mill.NAME);
   }
 
   @AfterAll
   void stop() {
-    if (coordinator != null) {
-      coordinator.close();
-    }
-    if (chromium != null) {
-      chromium.close();
+    if (stage != null) {
+      stage.close();
     }
   }
 
   private ConsolePage tab() {
-    return new ConsolePage(chromium.browser(), coordinator.url());
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    return stage.tab();
   }
 
   @Test

@@ -57,6 +57,7 @@ export function contextOf(run, history) {
       : h('div', { class: 'scroll compact', tabindex: '0', role: 'region', 'aria-label': 'Open executions' }, h('table', null, h('thead', null, h('tr', null, ['Step', 'Event', 'Phase', 'For'].map((name) => h('th', { scope: 'col' }, name)))),
         h('tbody', null, open.slice(0, MOST_OPEN).map((one) => h('tr', null, h('th', { scope: 'row' }, one.step), h('td', null, one.eventType), h('td', null, one.phase.toLowerCase(), one.attempt > 1 ? `, attempt ${one.attempt}` : ''),
           h('td', { class: 'number' }, duration(Date.now() - Date.parse(one.since)))))))),
+    open.length > MOST_OPEN || run.truncated ? h('p', { class: 'quiet' }, `The first ${Math.min(MOST_OPEN, open.length)} of ${run.truncated ? 'more than ' : ''}${open.length.toLocaleString()}.`) : null,
     run.buffers.length === 0 ? null : [h('h3', null, 'Collecting'), h('ul', null, run.buffers.map((buffer) => h('li', null, `${buffer.step}: holds ${list(buffer.holds)}${Object.keys(buffer.lacks).length > 0 ? `, lacks ${list(buffer.lacks)}` : ''}`)))],
   ];
 }
