@@ -213,7 +213,10 @@ class ConsoleLiveBrowserTest {
   void a_failed_run_is_redriven_after_one_question_and_watched_again() {
     String runId =
         console.start(
-            "dragons", Library.NAME, "Ask", "{\"question\": \"dragons\", \"shelves\": 1, \"tone\": \"PLAIN\"}");
+            "dragons",
+            Library.NAME,
+            "Ask",
+            "{\"question\": \"dragons\", \"shelves\": 1, \"tone\": \"PLAIN\"}");
     console.web().get("/api/runs/" + runId + "/outcome?waitSeconds=30");
     try (ConsolePage tab = console.tab()) {
       Page page = tab.as(TestServer.OPERATOR, "#/runs/" + runId).page();

@@ -39,7 +39,8 @@ class ConsolePicturesBrowserTest {
 
   @BeforeAll
   void start(LocalMillrace millrace, @TempDir Path state) {
-    console = Console.start(millrace, state, Map.of());
+    // An event that nobody accepts is kept for as long as the tests take.
+    console = Console.start(millrace, state, Map.of("millrace.grace.ms", "120000"));
     millrace.worker(Works.NAME, works);
     millrace.worker(Library.NAME, new Library());
     millrace.worker(Counsel.NAME, new Counsel());
@@ -66,7 +67,10 @@ class ConsolePicturesBrowserTest {
 
   private void fail(String runId) {
     console.start(
-        runId, "library", "Ask", "{\"question\": \"dragons\", \"shelves\": 1, \"tone\": \"PLAIN\"}");
+        runId,
+        "library",
+        "Ask",
+        "{\"question\": \"dragons\", \"shelves\": 1, \"tone\": \"PLAIN\"}");
     console.web().get("/api/runs/" + runId + "/outcome?waitSeconds=30");
   }
 
@@ -92,8 +96,7 @@ class ConsolePicturesBrowserTest {
       tab.shoot("workflow-busy");
 
       tab.open("#/runs/busy");
-      assertThat(page.locator(".notice"))
-          .containsText("2 events wait for their turn at step make");
+      assertThat(page.locator(".notice")).containsText("2 events wait for their turn at step make");
       tab.shoot("run-queued");
     }
   }
@@ -131,6 +134,8 @@ class ConsolePicturesBrowserTest {
     try (ConsolePage tab = console.tab()) {
       Page page = tab.as(TestServer.OPERATOR, "#/runs/late").page();
       assertThat(page.locator(".notice")).containsText("took longer than it was given");
+      assertThat(page.locator(".notice"))
+          .containsText("The run's timeout of 1.0 s has passed.");
       assertThat(page.locator(".notice")).containsText("At work then: make");
       assertThat(page.locator(".log")).containsText("timed out");
       tab.shoot("run-timed-out");
@@ -212,7 +217,9 @@ class ConsolePicturesBrowserTest {
       Page page = tab.as(TestServer.OPERATOR, "#/workflows").page();
       for (Map.Entry<String, String> to :
           List.of(
-              Map.entry("r", "Runs"), Map.entry("d", "Dead letters"), Map.entry("w", "Workflows"))) {
+              Map.entry("r", "Runs"),
+              Map.entry("d", "Dead letters"),
+              Map.entry("w", "Workflows"))) {
         assertThat(page.locator("h1")).isVisible();
         page.keyboard().press("g");
         page.keyboard().press(to.getKey());

@@ -40,7 +40,9 @@ public final class AwaitedEvents implements UnaryOperator<WorkflowOutline> {
     return new AwaitedEvents(SchemaRegistries.of(config.asMap()), config.namespace());
   }
 
-  /** The outline with what the registry knows of; it is as good as before where it knows nothing. */
+  /**
+   * The outline with what the registry knows of; it is as good as before where it knows nothing.
+   */
   @Override
   public WorkflowOutline apply(WorkflowOutline workflow) {
     Set<String> declared =

@@ -24,7 +24,8 @@ final class WorkflowViews {
   record WorkflowDetail(
       String name,
       @Doc("Event types that begin a run; normally one.") List<String> startEvents,
-      @Doc("Every event type that a step declares or waits for, with its schema.") List<EventView> events,
+      @Doc("Every event type that a step declares or waits for, with its schema.")
+          List<EventView> events,
       List<StepView> steps,
       @Doc("Which step's events go where.") List<EdgeView> graph,
       @Doc("What is wrong with it; starts are refused while anything is.") List<String> problems) {}

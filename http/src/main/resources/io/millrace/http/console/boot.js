@@ -27,8 +27,9 @@
     } else {
       const text = document.createElement('p');
       text.setAttribute('role', 'alert');
+      text.className = 'notice bad unloaded';
       text.textContent = `A part of the console could not be loaded (${target.src ?? target.href}). Reload the page.`;
-      document.documentElement.append(text);
+      (document.body ?? document.documentElement).append(text);
     }
   }, true);
   kept?.setItem(TRIES, kept.getItem(TRIES) ?? '0');

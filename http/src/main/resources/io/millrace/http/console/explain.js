@@ -1,6 +1,6 @@
 // Why a run stands where it stands, and what would make it go on.
 
-import { article, count, duration, simpleName } from './format.js';
+import { article, count, duration, plain, simpleName } from './format.js';
 
 /** Longer than this nothing should be sent out without a worker taking it. */
 const SOON = 5_000;
@@ -11,7 +11,8 @@ export function explain(run, now = Date.now()) {
 }
 
 function ended({ outcome, executions, truncated }) {
-  const { status, failure, reason, buffers = [], activeSteps = [] } = outcome;
+  const { status, failure, buffers = [], activeSteps = [] } = outcome;
+  const reason = status === 'CANCELLED' ? outcome.reason : sentence(outcome.reason);
   if (status === 'STALLED') {
     return [{
       kind: 'warn', title: 'Stalled: nothing was left that could go on, and no stop event had come',
@@ -82,6 +83,12 @@ function open(run, now) {
     found.push({ kind: 'info', title: 'Collected events wait for the rest of their set', lines: run.buffers.map(bufferText) });
   }
   return found;
+}
+
+/** A reason of the coordinator's; a person's is left as it was written. */
+function sentence(text) {
+  const told = plain(text ?? '');
+  return told && `${told[0].toUpperCase()}${told.slice(1)}${told.endsWith('.') ? '' : '.'}`;
 }
 
 function bufferText(buffer) {

@@ -27,7 +27,7 @@ function object(fields) {
 function control(field, given) {
   const own = given === undefined && 'default' in field;
   const one = typed(field.type, {
-    text: field.name, doc: field.doc, initial: own ? field.default : given, hint: own && field.default !== null ? 'the default' : '',
+    text: field.name, doc: field.doc, initial: own ? field.default : given, hint: own && field.default !== null ? 'the default, if left as it is' : '',
   });
   if (!own) {
     return one;

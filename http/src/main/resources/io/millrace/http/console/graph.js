@@ -45,7 +45,7 @@ export function graph(workflow, select) {
   const whole = { w: width + 2 * PAD, h: height + 2 * PAD };
   const element = svg('svg', { class: 'graph', viewBox: `${-PAD} ${-PAD} ${whole.w} ${whole.h}`, role: 'group', 'aria-label': `Graph of ${workflow.name}` },
     svg('defs', null, marker('arrow'), marker('arrow-human'), marker('arrow-bad')),
-    svg('g', { 'aria-hidden': 'true' }, edges.map(drawEdge)),
+    svg('g', { 'aria-hidden': 'true' }, edges.map(drawEdge), edges.filter((edge) => edge.fanOut).map(fanOut)),
     drawn);
   element.style.setProperty('--width', `${whole.w}px`);
   return {
@@ -76,9 +76,12 @@ function drawEdge(edge) {
     }
   }
   const arrow = edge.kind === 'human' ? 'arrow-human' : edge.kind === 'catches' ? 'arrow-bad' : 'arrow';
-  return svg('g', { class: `edge ${edge.kind}` },
-    svg('path', { d, 'marker-end': `url(#${arrow})` }),
-    edge.fanOut ? svg('text', { x: first.x + 16, y: first.y - 7, class: 'fan-out' }, '× n') : null);
+  return svg('g', { class: `edge ${edge.kind}` }, svg('path', { d, 'marker-end': `url(#${arrow})` }));
+}
+
+/** Over all edges, which begin at the same place. */
+function fanOut({ points: [first] }) {
+  return svg('text', { x: first.x + 16, y: first.y - 7, class: 'fan-out' }, '× n');
 }
 
 function drawStep(node, step, counts) {

@@ -50,7 +50,7 @@ export function number(label, whole) {
     input.value = String(label.initial);
   }
   return {
-    element: wrapped(lost ? { ...label, hint: 'empty: the default, which has more digits than a browser can hold' } : label, input, what),
+    element: wrapped(lost ? { ...label, hint: 'the default, if left empty: it has more digits than a browser can hold' } : label, input, what),
     read: () => {
       const entered = input.value.trim();
       if (!whole && ['NaN', 'Infinity', '-Infinity'].includes(entered)) {
