@@ -134,8 +134,7 @@ class ConsolePicturesBrowserTest {
     try (ConsolePage tab = console.tab()) {
       Page page = tab.as(TestServer.OPERATOR, "#/runs/late").page();
       assertThat(page.locator(".notice")).containsText("took longer than it was given");
-      assertThat(page.locator(".notice"))
-          .containsText("The run's timeout of 1.0 s has passed.");
+      assertThat(page.locator(".notice")).containsText("The run's timeout of 1.0 s has passed.");
       assertThat(page.locator(".notice")).containsText("At work then: make");
       assertThat(page.locator(".log")).containsText("timed out");
       tab.shoot("run-timed-out");
