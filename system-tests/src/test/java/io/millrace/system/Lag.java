@@ -1,13 +1,14 @@
 package io.millrace.system;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -20,36 +21,70 @@ final class Lag {
     this.admin = admin;
   }
 
-  /** By group, without those that have none. */
-  Map<String, Long> ofGroups(String prefix) throws ExecutionException, InterruptedException {
-    Map<String, Long> lags = new TreeMap<>();
+  /**
+   * By group, without those that have none.
+   *
+   * @param required groups that must be there, and what they must have read; others by the topics
+   *     that they have begun
+   */
+  Map<String, Long> ofGroups(String prefix, Map<String, Set<String>> required)
+      throws ExecutionException, InterruptedException {
+    Set<String> groups = new HashSet<>(required.keySet());
     for (GroupListing group : admin.listGroups().all().get()) {
       if (group.groupId().startsWith(prefix)) {
-        long lag = of(group.groupId());
-        if (lag > 0) {
-          lags.put(group.groupId(), lag);
-        }
+        groups.add(group.groupId());
+      }
+    }
+    Map<String, Long> lags = new TreeMap<>();
+    for (String group : groups) {
+      Map<TopicPartition, Long> read = committed(group);
+      Set<String> topics = new HashSet<>(required.getOrDefault(group, Set.of()));
+      read.keySet().forEach(partition -> topics.add(partition.topic()));
+      long lag = of(read, ends(topics));
+      if (lag > 0) {
+        lags.put(group, lag);
       }
     }
     return lags;
   }
 
-  private long of(String group) throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    var ends =
-        admin
-            .listOffsets(
-                committed.keySet().stream()
-                    .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
-            .all()
-            .get();
-    return committed.entrySet().stream()
-        .mapToLong(read -> end(ends, read.getKey()) - read.getValue().offset())
+  /** What is beyond where the group has read to; all of a partition that it has not begun. */
+  static long of(Map<TopicPartition, Long> read, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .mapToLong(end -> end.getValue() - read.getOrDefault(end.getKey(), 0L))
         .sum();
   }
 
-  private static long end(Map<TopicPartition, ListOffsetsResultInfo> ends, TopicPartition of) {
-    return Objects.requireNonNull(ends.get(of), "every partition asked for has an end").offset();
+  private Map<TopicPartition, Long> committed(String group)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> read = new HashMap<>();
+    for (Map.Entry<TopicPartition, OffsetAndMetadata> committed :
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet()) {
+      // Null for a partition that it has and has not read of.
+      if (committed.getValue() != null) {
+        read.put(committed.getKey(), committed.getValue().offset());
+      }
+    }
+    return read;
+  }
+
+  private Map<TopicPartition, Long> ends(Set<String> topics)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    admin
+        .describeTopics(topics)
+        .allTopicNames()
+        .get()
+        .forEach(
+            (topic, description) ->
+                description
+                    .partitions()
+                    .forEach(
+                        partition ->
+                            wanted.put(
+                                new TopicPartition(topic, partition.partition()),
+                                OffsetSpec.latest())));
+    return admin.listOffsets(wanted).all().get().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 }
