@@ -24,8 +24,7 @@ class DiskFullIT {
         Fleet fleet = new Fleet(cluster).coordinators(2).scale(Service.TALLY, 1)) {
       Member broker = cluster.broker(1);
       Queue<Run> runs = new ConcurrentLinkedQueue<>();
-      Load load = Load.begin(cluster, "full", 4, runs);
-      try {
+      try (Load load = Load.begin(cluster, "full", 4, runs)) {
         Stack.awaitProgress(load, 5);
 
         disk.fill();
@@ -38,8 +37,6 @@ class DiskFullIT {
         Docker.start(broker);
         cluster.awaitInSync();
         Stack.awaitProgress(load, 20);
-      } finally {
-        load.end();
       }
       new Auditor(cluster).audit(runs);
     }

@@ -117,7 +117,7 @@ final class Fleet implements AutoCloseable {
             .withEnv("JAVA_TOOL_OPTIONS", SMALL + "-Xmx192m")
             .withEnv("MILLRACE_COORDINATOR_STANDBYS", "1")
             .withEnv("MILLRACE_RUN_PARTITIONS", "6")
-            .withEnv("MILLRACE_STREAM_RETENTION_MS", "8000")
+            .withEnv("MILLRACE_STREAM_RETENTION_MS", "3000")
             .withEnv("MILLRACE_SWEEP_INTERVAL_MS", "10000")
             // For the image's own check alone.
             .withEnv("MILLRACE_HTTP_AUTH", "off")
