@@ -22,10 +22,7 @@ final class Broker {
    */
   static GenericContainer<?> create(int id, int of, int port, Network network) {
     GenericContainer<?> broker =
-        new GenericContainer<>(Images.kafka())
-            .withLabels(Docker.LABELS)
-            .withNetwork(network)
-            .withNetworkAliases(name(id))
+        Containers.of(Images.kafka(), name(id), network)
             .withCreateContainerCmdModifier(command -> command.withHostName(name(id)))
             .withEnv(variables(id, of, port))
             .waitingFor(Wait.forLogMessage(".*Kafka Server started.*", 1));

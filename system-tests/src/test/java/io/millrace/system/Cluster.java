@@ -38,7 +38,7 @@ final class Cluster implements AutoCloseable {
   private final int registryPort;
 
   private Cluster(int count, BiConsumer<Integer, GenericContainer<?>> change) {
-    network = Network.newNetwork();
+    network = Containers.network();
     ports = IntStream.range(0, count).mapToObj(i -> Ports.free()).toList();
     brokers = new ArrayList<>();
     for (int id = 1; id <= count; id++) {
@@ -74,10 +74,7 @@ final class Cluster implements AutoCloseable {
 
   private GenericContainer<?> createRegistry() {
     GenericContainer<?> container =
-        new GenericContainer<>(Images.registry())
-            .withLabels(Docker.LABELS)
-            .withNetwork(network)
-            .withNetworkAliases("registry")
+        Containers.of(Images.registry(), "registry", network)
             .withEnv("QUARKUS_HTTP_PORT", "8080")
             .withEnv("APICURIO_STORAGE_KIND", "kafkasql")
             .withEnv("APICURIO_KAFKASQL_BOOTSTRAP_SERVERS", inside())
@@ -184,8 +181,8 @@ final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    registry.close();
-    brokers.forEach(GenericContainer::close);
+    Containers.close(registry);
+    brokers.forEach(Containers::close);
     network.close();
   }
 }

@@ -1,18 +1,30 @@
 package io.millrace.system;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.EventType;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 
 /** What is done to a container from outside, without it being asked. */
 final class Docker {
-  /** On all containers, so that {@code ./run} can remove what a run that was killed left behind. */
+  /**
+   * On containers, networks and volumes, so that {@code ./run} can remove what a run that was
+   * killed left behind.
+   */
   static final Map<String, String> LABELS =
       Map.of(
           "io.millrace.system-tests", System.getProperty("millrace.system-tests.run", "by-hand"));
+
+  /** Ids of containers that are being ended from here. */
+  private static final Set<String> EXPECTED = ConcurrentHashMap.newKeySet();
 
   private Docker() {}
 
@@ -23,6 +35,7 @@ final class Docker {
   /** The end that no code of it can see coming. */
   static void kill(Member member) {
     if (isRunning(member)) {
+      expectEnd(member.container());
       client().killContainerCmd(member.id()).withSignal("KILL").exec();
     }
   }
@@ -32,12 +45,14 @@ final class Docker {
     if (!isRunning(member)) {
       return;
     }
+    expectEnd(member.container());
     client().stopContainerCmd(member.id()).withTimeout(patienceSeconds).exec();
   }
 
   /** Starts it again, with what it had on disk. */
   static void start(Member member) {
     if (!isRunning(member)) {
+      EXPECTED.remove(member.id());
       client().startContainerCmd(member.id()).exec();
     }
   }
@@ -78,10 +93,26 @@ final class Docker {
     return state(member).getHealth().getStatus();
   }
 
-  /** How often it has ended by itself and was started again. */
-  static int restarts(Member member) {
-    Integer count = client().inspectContainerCmd(member.id()).exec().getRestartCount();
-    return count == null ? 0 : count;
+  /** If it ends from here on, it is not by itself, until it is started again. */
+  static void expectEnd(GenericContainer<?> container) {
+    String id = container.getContainerId();
+    if (id != null) {
+      EXPECTED.add(id);
+    }
+  }
+
+  static boolean wasExpected(String id) {
+    return EXPECTED.contains(id);
+  }
+
+  /** Tells of every end of a container of this run, from now on. */
+  static ResultCallback.Adapter<Event> onEnd(ResultCallback.Adapter<Event> ends) {
+    return client()
+        .eventsCmd()
+        .withEventTypeFilter(EventType.CONTAINER)
+        .withEventFilter("die")
+        .withLabelFilter(LABELS)
+        .exec(ends);
   }
 
   private static ContainerState state(Member member) {

@@ -1,6 +1,5 @@
 package io.millrace.system;
 
-import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.RestartPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ final class Fleet implements AutoCloseable {
       while (present.size() > count) {
         Member surplus = present.remove(present.size() - 1);
         Docker.stop(surplus, STOP_SECONDS);
-        surplus.container().close();
+        Containers.close(surplus.container());
       }
       while (present.size() < count) {
         Member copy = step(service);
@@ -101,7 +100,7 @@ final class Fleet implements AutoCloseable {
   /** Ends a coordinator in order and starts another, as a new version would be. */
   void replace(Member coordinator) {
     Docker.stop(coordinator, STOP_SECONDS);
-    coordinator.container().close();
+    Containers.close(coordinator.container());
     coordinators.remove(coordinator);
     coordinators(1);
   }
@@ -145,19 +144,13 @@ final class Fleet implements AutoCloseable {
   }
 
   private GenericContainer<?> container(DockerImageName image, String name) {
-    return new GenericContainer<>(image)
-        .withLabels(Docker.LABELS)
-        .withNetwork(cluster.network())
-        .withNetworkAliases(name)
+    return Containers.confined(image, name, cluster.network())
         .withEnv("MILLRACE_BOOTSTRAP_SERVERS", cluster.inside())
         .withEnv("MILLRACE_SCHEMA_REGISTRY_URL", Cluster.registryInside())
         .withEnv("MILLRACE_REPLICATION_FACTOR", "3")
         .withCreateContainerCmdModifier(
             command ->
-                Objects.requireNonNull(command.withHostName(name).getHostConfig())
-                    .withReadonlyRootfs(true)
-                    .withCapDrop(Capability.ALL)
-                    .withSecurityOpts(List.of("no-new-privileges"))
+                Objects.requireNonNull(command.getHostConfig())
                     .withRestartPolicy(RestartPolicy.unlessStoppedRestart()));
   }
 
@@ -187,6 +180,6 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
-    members().parallelStream().forEach(member -> member.container().close());
+    members().parallelStream().forEach(member -> Containers.close(member.container()));
   }
 }

@@ -23,13 +23,11 @@ final class GuardedCluster implements AutoCloseable {
   private static final String MODULE = "org.apache.kafka.common.security.";
   private static final String REGISTRY_API = "/apis/ccompat/v7";
 
-  private final Network network = Network.newNetwork();
+  private final Network network = Containers.network();
   private final int port = Ports.free();
   private final GenericContainer<?> broker = Broker.create(1, 1, port, network).withEnv(guarded());
   private final GenericContainer<?> registry =
-      new GenericContainer<>(Images.registry())
-          .withNetwork(network)
-          .withNetworkAliases("registry")
+      Containers.of(Images.registry(), "registry", network)
           .withEnv("QUARKUS_HTTP_PORT", "8080")
           .withExposedPorts(8080)
           .waitingFor(Wait.forHttp(REGISTRY_API + "/subjects").forPort(8080));
@@ -129,8 +127,7 @@ final class GuardedCluster implements AutoCloseable {
   /** A process of this user, not started yet. */
   GenericContainer<?> process(String user, DockerImageName image, String... arguments) {
     GenericContainer<?> process =
-        new GenericContainer<>(image)
-            .withNetwork(network)
+        Containers.confined(image, user, network)
             .withEnv("MILLRACE_BOOTSTRAP_SERVERS", Broker.inside(1))
             .withEnv("MILLRACE_SCHEMA_REGISTRY_URL", "http://registry:8080" + REGISTRY_API)
             .withEnv("MILLRACE_KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT")
@@ -147,9 +144,9 @@ final class GuardedCluster implements AutoCloseable {
   @Override
   public void close() {
     admin.close();
-    processes.parallelStream().forEach(GenericContainer::close);
-    registry.close();
-    broker.close();
+    processes.parallelStream().forEach(Containers::close);
+    Containers.close(registry);
+    Containers.close(broker);
     network.close();
   }
 }

@@ -26,6 +26,7 @@ final class SmallDisk implements AutoCloseable {
         .client()
         .createVolumeCmd()
         .withName(volume)
+        .withLabels(Docker.LABELS)
         .withDriverOpts(
             Map.of("type", "tmpfs", "device", "tmpfs", "o", "size=" + megabytes + "m,mode=1777"))
         .exec();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +24,11 @@ class SmokeIT {
 
   @Test
   void without_faults_every_run_ends_as_it_should_and_leaves_nothing(Stack stack) throws Exception {
+    List<String> before = stack.ends();
+
     stack.underLoad(load -> Stack.awaitProgress(load, 40));
+
+    assertThat(stack.ends()).as("containers that have ended by themselves").isEqualTo(before);
   }
 
   @Test

@@ -13,29 +13,36 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * All there is: a cluster of three brokers with its registry, two coordinators, and two copies of
- * every step of {@code tally}. Remembers all runs of {@code tally} that were ever started on it,
- * for the audit.
+ * every step of {@code tally}. Each load is audited by itself, and all of them together once more
+ * when this is closed.
  */
 final class Stack implements AutoCloseable {
   private static final Duration RECOVERY = Duration.ofMinutes(3);
 
   private final Cluster cluster;
   private final Fleet fleet;
-  private final Queue<Run> runs = new ConcurrentLinkedQueue<>();
+  private final Ends ends;
+  private final Auditor auditor;
+  private final List<Run> started = new ArrayList<>();
+  private final List<Run> audited = new ArrayList<>();
   private int loads;
 
-  private Stack(Cluster cluster, Fleet fleet) {
+  private Stack(Cluster cluster, Fleet fleet, Ends ends) {
     this.cluster = cluster;
     this.fleet = fleet;
+    this.ends = ends;
+    this.auditor = new Auditor(cluster);
   }
 
   static Stack start() {
     Cluster cluster = Cluster.start();
     Fleet fleet = new Fleet(cluster);
+    Ends ends = new Ends();
     try {
       fleet.coordinators(2).scale(Service.TALLY, 2);
-      return new Stack(cluster, fleet);
+      return new Stack(cluster, fleet, ends);
     } catch (RuntimeException e) {
+      ends.close();
       fleet.close();
       cluster.close();
       throw e;
@@ -63,22 +70,25 @@ final class Stack implements AutoCloseable {
   }
 
   /**
-   * Does something while runs of {@code tally} are started and end, and audits all afterwards.
+   * Does something while runs of {@code tally} are started and end, and audits them afterwards.
    *
    * @throws AssertionError if a run did not end as it should, or anything was left behind
    */
   void underLoad(Happening happening) throws Exception {
-    Load load = Load.begin(cluster, "load-" + ++loads, 4, runs);
-    try {
+    Queue<Run> runs = new ConcurrentLinkedQueue<>();
+    int endsBefore = ends().size();
+    try (Load load = Load.begin(cluster, "load-" + ++loads, 4, runs)) {
       awaitProgress(load, 5);
       happening.happen(load);
       awaitProgress(load, 5);
     } finally {
-      load.end();
+      started.addAll(runs);
+      ends().stream().skip(endsBefore).forEach(System.out::println);
     }
     cluster.awaitRegistry();
     cluster.awaitInSync();
-    new Auditor(cluster).audit(runs);
+    audited.addAll(runs);
+    auditor.audit(runs, started);
   }
 
   /** What is done to the stack. */
@@ -95,19 +105,34 @@ final class Stack implements AutoCloseable {
         .until(() -> load.count() >= before + more);
   }
 
-  /** What all containers have said that were started again by themselves. */
-  Optional<String> restarts() {
-    String counts =
-        members().stream()
-            .filter(member -> Docker.restarts(member) > 0)
-            .map(member -> member + " " + Docker.restarts(member))
-            .reduce("", (all, one) -> all.isEmpty() ? one : all + ", " + one);
-    return counts.isEmpty() ? Optional.empty() : Optional.of(counts);
+  /** Which containers have ended by themselves so far, and were started again. */
+  List<String> ends() {
+    return ends.all();
   }
 
+  /** As {@link #ends}, for a report; empty if there is none. */
+  Optional<String> restarts() {
+    List<String> all = ends();
+    return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
+  }
+
+  /**
+   * @throws AssertionError if something went wrong after it was audited
+   */
   @Override
   public void close() {
-    fleet.close();
-    cluster.close();
+    try {
+      restarts().ifPresent(all -> System.out.println("on the shared stack: " + all));
+      if (!audited.isEmpty()) {
+        auditor.auditAll(audited, started);
+      }
+    } catch (RuntimeException | AssertionError e) {
+      Logs.save("after-all");
+      throw e;
+    } finally {
+      ends.close();
+      fleet.close();
+      cluster.close();
+    }
   }
 }

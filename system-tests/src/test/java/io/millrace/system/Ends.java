@@ -1,0 +1,63 @@
+package io.millrace.system;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Which containers of this run have ended by themselves, and how, for as long as it is open. */
+final class Ends implements AutoCloseable {
+  private static final Map<String, String> MEANINGS =
+      Map.of("1", "an error", "3", "out of memory", "137", "killed", "143", "asked to end");
+
+  private final Queue<String> ends = new ConcurrentLinkedQueue<>();
+  private final ResultCallback.Adapter<Event> events;
+
+  Ends() {
+    events =
+        Docker.onEnd(
+            new ResultCallback.Adapter<Event>() {
+              @Override
+              public void onNext(Event event) {
+                ended(event);
+              }
+            });
+  }
+
+  private void ended(Event event) {
+    Map<String, String> attributes =
+        Objects.requireNonNullElse(
+            Objects.requireNonNull(event.getActor()).getAttributes(), Map.of());
+    String id = Objects.requireNonNull(event.getId());
+    if (!Docker.wasExpected(id)) {
+      String code = attributes.getOrDefault("exitCode", "?");
+      ends.add(
+          "%s ended by itself with %s (%s)"
+              .formatted(name(attributes), code, MEANINGS.getOrDefault(code, "see its log")));
+    }
+  }
+
+  /** The name that a container was given here, which is its host's too. */
+  private static String name(Map<String, String> attributes) {
+    return attributes.getOrDefault(Containers.NAME, attributes.getOrDefault("name", "?"));
+  }
+
+  /** In order, so far. */
+  List<String> all() {
+    return List.copyOf(ends);
+  }
+
+  @Override
+  public void close() {
+    try {
+      events.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
