@@ -48,7 +48,8 @@ final class StreamReader implements EventStream.EventIterator {
 
   private static final Duration CHECK_IDLE = Duration.ofSeconds(5);
 
-  private final ClientLink link;
+  private final StreamConsumers consumers;
+  private final TopicPresence presence;
   private final RunWatch watch;
   private final String topic;
   private final TopicPartition partition;
@@ -67,13 +68,38 @@ final class StreamReader implements EventStream.EventIterator {
   private int epochAtEnd = -1;
   private @Nullable Deadline grace;
   private @Nullable Long end;
-  private Deadline idleCheck = Deadline.in(CHECK_IDLE);
+  private final Duration checkIdle;
+  private Deadline idleCheck;
 
   StreamReader(
       ClientLink link, String workflow, RunWatch watch, StreamOptions options, StreamView view) {
-    this.link = link;
+    this(
+        link.namespace().stream(workflow, watch.runId()),
+        link.consumers(),
+        link.presence(),
+        watch,
+        options,
+        view,
+        CHECK_IDLE);
+  }
+
+  /**
+   * @param checkIdle after so long without a record the topic may be gone
+   */
+  StreamReader(
+      String topic,
+      StreamConsumers consumers,
+      TopicPresence presence,
+      RunWatch watch,
+      StreamOptions options,
+      StreamView view,
+      Duration checkIdle) {
+    this.consumers = consumers;
+    this.presence = presence;
     this.watch = watch;
-    this.topic = link.namespace().stream(workflow, watch.runId());
+    this.topic = topic;
+    this.checkIdle = checkIdle;
+    this.idleCheck = Deadline.in(checkIdle);
     this.partition = new TopicPartition(topic, 0);
     this.options = options;
     this.view = view;
@@ -86,7 +112,7 @@ final class StreamReader implements EventStream.EventIterator {
     StreamOptions.From from = options.from();
     if (from instanceof StreamOptions.From.Cursor cursor) {
       showFrom = cursor.cursor().offset();
-    } else if (from instanceof StreamOptions.From.Now && link.presence().isPresent(topic)) {
+    } else if (from instanceof StreamOptions.From.Now && presence.isPresent(topic)) {
       open();
       showFrom = endOffset().orElse(0L);
     }
@@ -169,7 +195,7 @@ final class StreamReader implements EventStream.EventIterator {
   private void await() {
     Optional<RunOutcome> outcome = known();
     if (outcome.isPresent()) {
-      if (link.presence().isPresent(topic)) {
+      if (presence.isPresent(topic)) {
         open();
       } else if (!terminalOnItsWay(outcome.get())) {
         finish(outcome.get());
@@ -178,14 +204,14 @@ final class StreamReader implements EventStream.EventIterator {
       }
       return;
     }
-    CompletableFuture<@Nullable Void> present = link.presence().whenPresent(topic);
+    CompletableFuture<@Nullable Void> present = presence.whenPresent(topic);
     boolean stillWaiting = false;
     try {
       pauseUntil(CompletableFuture.anyOf(present, watch.future(), closed), 1_000);
       stillWaiting = !closed.isDone() && !watch.future().isDone();
     } finally {
       if (!stillWaiting) {
-        link.presence().forget(topic);
+        presence.forget(topic);
       }
     }
     if (present.isDone() && !closed.isDone()) {
@@ -219,11 +245,11 @@ final class StreamReader implements EventStream.EventIterator {
   }
 
   private void open() {
-    StreamConsumers.Lease fresh = link.consumers().lend();
+    StreamConsumers.Lease fresh = consumers.lend();
     lease.set(fresh);
     fresh.consumer().assign(List.of(partition));
     fresh.consumer().seekToBeginning(List.of(partition));
-    idleCheck = Deadline.in(CHECK_IDLE);
+    idleCheck = Deadline.in(checkIdle);
   }
 
   private void poll(Consumer<byte[], byte[]> consumer) {
@@ -236,10 +262,11 @@ final class StreamReader implements EventStream.EventIterator {
         return;
       }
     }
+    if (!records.isEmpty()) {
+      idleCheck = Deadline.in(checkIdle);
+    }
     if (outcome.isPresent()) {
       checkEnd(consumer, outcome.get());
-    } else if (!records.isEmpty()) {
-      idleCheck = Deadline.in(CHECK_IDLE);
     } else if (idleCheck.passed()) {
       checkGone();
     }
@@ -294,6 +321,9 @@ final class StreamReader implements EventStream.EventIterator {
     if (consumer.position(partition) >= end
         && !(Outcomes.mayHaveStreamed(outcome) && withinGrace(outcome))) {
       finish(outcome);
+    } else if (idleCheck.passed()) {
+      // Deleted since its end was asked for, and before it was read: that end is never reached.
+      checkGone();
     }
   }
 
@@ -312,8 +342,8 @@ final class StreamReader implements EventStream.EventIterator {
   }
 
   private void checkGone() {
-    idleCheck = Deadline.in(CHECK_IDLE);
-    if (!link.presence().isPresent(topic)) {
+    idleCheck = Deadline.in(checkIdle);
+    if (!presence.isPresent(topic)) {
       giveBack(lease);
     }
   }
