@@ -1,5 +1,6 @@
 package io.millrace.system;
 
+import io.millrace.WorkflowClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -11,9 +12,19 @@ class CutIT {
 
   @Test
   @Tag("smoke")
+  @Tag("full")
   void F3_a_worker_that_was_cut_off_the_network_and_is_back_does_no_harm(Stack stack)
       throws Exception {
-    stack.underLoad(load -> cut(stack, stack.fleet().copies(Service.WEIGH).get(0)));
+    stack.underLoad(
+        load -> {
+          try (WorkflowClient client = stack.client()) {
+            HeldRun held = HeldRun.start(stack, client);
+            Fault.CUT.happen(
+                held.holder(), stack.cluster().network(), LONG_MILLIS, held::awaitDone);
+            Stack.awaitProgress(load, 3);
+            held.seal();
+          }
+        });
   }
 
   @Test

@@ -66,8 +66,8 @@ final class Docker {
     client().unpauseContainerCmd(member.id()).exec();
   }
 
-  /** Nothing that it sends arrives, nothing reaches it, and nobody is told. */
-  static void cut(Member member, Network network) {
+  /** It has no network and no name on it: it and others meet errors at once. */
+  static void detach(Member member, Network network) {
     client()
         .disconnectFromNetworkCmd()
         .withNetworkId(network.getId())
@@ -75,13 +75,25 @@ final class Docker {
         .exec();
   }
 
-  static void heal(Member member, Network network) {
+  /** One that ended by itself while it was detached may be attached already. */
+  static void attach(Member member, Network network) {
+    boolean attached =
+        networks(member).values().stream()
+            .anyMatch(each -> network.getId().equals(each.getNetworkID()));
+    if (attached) {
+      return;
+    }
     client()
         .connectToNetworkCmd()
         .withNetworkId(network.getId())
         .withContainerId(member.id())
         .withContainerNetwork(new ContainerNetwork().withAliases(member.name()))
         .exec();
+  }
+
+  /** By their names. */
+  static Map<String, ContainerNetwork> networks(Member member) {
+    return client().inspectContainerCmd(member.id()).exec().getNetworkSettings().getNetworks();
   }
 
   static boolean isRunning(Member member) {

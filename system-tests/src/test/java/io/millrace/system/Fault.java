@@ -1,5 +1,6 @@
 package io.millrace.system;
 
+import java.time.Duration;
 import org.testcontainers.containers.Network;
 
 /** What happens to a container, and how it ends. */
@@ -28,16 +29,28 @@ enum Fault {
       Docker.thaw(member);
     }
   },
-  /** It is cut off the network; later it is back. */
+  /** Nothing of what it sends arrives, nothing reaches it, and nobody is told. */
   CUT {
     @Override
     void begin(Member member, Network network) {
-      Docker.cut(member, network);
+      Cable.pull(member);
     }
 
     @Override
     void end(Member member, Network network) {
-      Docker.heal(member, network);
+      Cable.plug(member);
+    }
+  },
+  /** It is taken off the network, name and all; later it is back. */
+  DETACH {
+    @Override
+    void begin(Member member, Network network) {
+      Docker.detach(member, network);
+    }
+
+    @Override
+    void end(Member member, Network network) {
+      Docker.attach(member, network);
     }
   };
 
@@ -47,9 +60,23 @@ enum Fault {
 
   /** From begin to end, and for so long in between. */
   void happen(Member member, Network network, long millis) throws InterruptedException {
+    happen(member, network, millis, () -> {});
+  }
+
+  /**
+   * From begin to end.
+   *
+   * @param millis at least so long in between
+   * @param meanwhile returns when it may end
+   */
+  void happen(Member member, Network network, long millis, Runnable meanwhile)
+      throws InterruptedException {
+    long start = System.nanoTime();
     begin(member, network);
     try {
-      Thread.sleep(millis);
+      meanwhile.run();
+      long passed = Duration.ofNanos(System.nanoTime() - start).toMillis();
+      Thread.sleep(Math.max(0, millis - passed));
     } finally {
       end(member, network);
     }

@@ -61,7 +61,7 @@ final class Fleet implements AutoCloseable {
       List<Member> present = copies.computeIfAbsent(service.name(), name -> new ArrayList<>());
       while (present.size() > count) {
         Member surplus = present.remove(present.size() - 1);
-        Docker.stop(surplus, STOP_SECONDS);
+        stop(surplus);
         Containers.close(surplus.container());
       }
       while (present.size() < count) {
@@ -97,9 +97,14 @@ final class Fleet implements AutoCloseable {
     return copy;
   }
 
-  /** Ends a coordinator in order and starts another, as a new version would be. */
+  /** Ends a member in order; what it has on disk is there when it is started again. */
+  void stop(Member member) {
+    Docker.stop(member, STOP_SECONDS);
+  }
+
+  /** Ends a coordinator in order and starts another with an empty disk. */
   void replace(Member coordinator) {
-    Docker.stop(coordinator, STOP_SECONDS);
+    stop(coordinator);
     Containers.close(coordinator.container());
     coordinators.remove(coordinator);
     coordinators(1);
@@ -148,6 +153,8 @@ final class Fleet implements AutoCloseable {
         .withEnv("MILLRACE_BOOTSTRAP_SERVERS", cluster.inside())
         .withEnv("MILLRACE_SCHEMA_REGISTRY_URL", Cluster.registryInside())
         .withEnv("MILLRACE_REPLICATION_FACTOR", "3")
+        // As many copies of a step have work.
+        .withEnv("MILLRACE_EVENT_PARTITIONS", "8")
         .withCreateContainerCmdModifier(
             command ->
                 Objects.requireNonNull(command.getHostConfig())
@@ -173,8 +180,11 @@ final class Fleet implements AutoCloseable {
     return all;
   }
 
-  /** What a container has said, for a person who looks into a failure. */
+  /** What a container has said; nothing if it is not made yet. */
   static String log(Member member) {
+    if (member.container().getContainerId() == null) {
+      return "";
+    }
     return member.container().getLogs(OutputFrame.OutputType.STDOUT);
   }
 

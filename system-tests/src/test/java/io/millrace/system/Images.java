@@ -25,6 +25,11 @@ final class Images {
     return image("steps", "millrace/system-steps:local");
   }
 
+  /** Has a shell and {@code ip}. */
+  static DockerImageName tools() {
+    return image("tools", "millrace/base:local");
+  }
+
   private static DockerImageName image(String name, String standard) {
     return DockerImageName.parse(System.getProperty("millrace.image." + name, standard));
   }

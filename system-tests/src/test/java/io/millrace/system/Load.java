@@ -28,6 +28,11 @@ import java.util.function.Supplier;
 final class Load implements AutoCloseable {
   static final Workflow<Count, Tally> TALLY = Workflow.of("tally", Count.class, Tally.class);
 
+  /** What {@link Auditor} looks at. */
+  static final String[] OUTCOME_KEYS = {
+    "unloaded", "weighed", "numbers", "scales", "kilos", "gathered", "sealed"
+  };
+
   /** For one request or one result, whatever happens meanwhile. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -85,10 +90,7 @@ final class Load implements AutoCloseable {
 
   private void one(Run run) {
     StartOptions options =
-        StartOptions.ofDefaults()
-            .withRunId(run.id())
-            .withOutcomeKeys(
-                "unloaded", "weighed", "numbers", "scales", "kilos", "gathered", "sealed");
+        StartOptions.ofDefaults().withRunId(run.id()).withOutcomeKeys(OUTCOME_KEYS);
     RunHandle<Tally> handle = insist(() -> client.start(TALLY, run.count(), options));
     Readings readings =
         run.count().aloud() ? new Readings(run.count().sacks()).follow(handle) : null;

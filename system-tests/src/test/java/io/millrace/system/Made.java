@@ -13,6 +13,7 @@ import io.millrace.protocol.RunOutcome;
 import io.millrace.protocol.StateValue;
 import io.millrace.serde.ProtocolCodec;
 import io.millrace.step.StateValues;
+import io.millrace.system.tally.Scale;
 import io.millrace.system.tally.Tally;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ final class Made {
             "scales",
                 StateValues.encode(
                     "scales",
-                    IntStream.range(0, run.count().sacks()).mapToObj(i -> "old").toList()),
+                    IntStream.range(0, run.count().sacks()).mapToObj(i -> new Scale(i, "old", "weigh-1")).toList()),
             "numbers",
                 StateValues.encode(
                     "numbers", IntStream.range(0, run.count().sacks()).boxed().toList()));

@@ -5,6 +5,7 @@ import io.millrace.event.EventCodec;
 import io.millrace.protocol.OutcomeStatus;
 import io.millrace.protocol.RunOutcome;
 import io.millrace.serde.ProtocolCodec;
+import io.millrace.system.tally.Scale;
 import io.millrace.system.tally.Tally;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class OutcomeAudit {
     expect(run, "kilos", state.get("kilos", Long.class).orElse(0L), run.kilos());
     expect(run, "gathered", state.get("gathered", Long.class).orElse(0L), 1L);
     expect(run, "sealed", state.get("sealed", Long.class).orElse(0L), 1L);
-    expect(run, "scales", state.list("scales", String.class).size(), sacks);
+    expect(run, "scales", state.list("scales", Scale.class).size(), sacks);
     expect(
         run,
         "numbers",

@@ -1,5 +1,6 @@
 package io.millrace.system;
 
+import io.millrace.WorkflowClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -11,9 +12,19 @@ class PauseIT {
 
   @Test
   @Tag("smoke")
+  @Tag("full")
   void F3_a_worker_that_sleeps_past_its_lease_and_wakes_up_does_no_harm(Stack stack)
       throws Exception {
-    stack.underLoad(load -> pause(stack, stack.fleet().copies(Service.WEIGH).get(1)));
+    stack.underLoad(
+        load -> {
+          try (WorkflowClient client = stack.client()) {
+            HeldRun held = HeldRun.start(stack, client);
+            Fault.PAUSE.happen(
+                held.holder(), stack.cluster().network(), LONG_MILLIS, held::awaitDone);
+            Stack.awaitProgress(load, 3);
+            held.seal();
+          }
+        });
   }
 
   @Test

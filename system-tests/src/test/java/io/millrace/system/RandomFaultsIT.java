@@ -1,10 +1,13 @@
 package io.millrace.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +20,15 @@ import org.junit.jupiter.api.Test;
  */
 @OnStack
 class RandomFaultsIT {
-  private static final int LONGEST_MILLIS = 10_000;
+  /** Of so many faults one has another beside it. */
+  private static final int SECOND_IN = 4;
+
+  /** Longer than any fault, and what follows it until others have taken over. */
+  private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(60);
+
+  private final Map<String, Integer> faults = new TreeMap<>();
+  private int runs;
+  private Duration standstill = Duration.ZERO;
 
   @Test
   @Tag("smoke")
@@ -26,41 +37,81 @@ class RandomFaultsIT {
       throws Exception {
     long seed = Long.getLong("millrace.seed", System.nanoTime());
     Duration time = Duration.ofSeconds(Long.getLong("millrace.random.seconds", 60));
-    Map<String, Integer> faults = new TreeMap<>();
-    int[] runs = new int[1];
     System.out.println("random faults: seed " + seed + ", " + time);
     try {
       stack.underLoad(
           load -> {
             int before = load.count();
-            disturb(stack, new Random(seed), time, faults);
-            runs[0] = load.count() - before;
+            try (Pulse pulse = Pulse.of(load)) {
+              disturb(stack, new Random(seed), time);
+              standstill = pulse.longestStandstill();
+            }
+            runs = load.count() - before;
           });
-      report(stack, seed, time, runs[0], faults, "every run ended as without faults, nothing left");
+      assertThat(standstill)
+          .as("longest time without the end of a run")
+          .isLessThan(LONGEST_STANDSTILL);
+      report(stack, seed, time, "every run ended as without faults, nothing left");
     } catch (Exception | AssertionError e) {
-      report(stack, seed, time, runs[0], faults, e.toString());
+      report(stack, seed, time, e.toString());
       throw e;
     }
   }
 
-  private static void disturb(
-      Stack stack, Random random, Duration time, Map<String, Integer> faults)
-      throws InterruptedException {
+  private void disturb(Stack stack, Random random, Duration time) throws InterruptedException {
+    FaultDeck deck = new FaultDeck(random);
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
-      Member victim = anyOf(stack.members(), random);
-      Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+      FaultDeck.Card card = deck.draw();
+      Member victim = anyOf(stack.members(), card.kind(), random);
       if (isFit(victim, stack)) {
-        faults.merge(victim.kind() + " " + fault, 1, Integer::sum);
-        fault.happen(victim, stack.cluster().network(), random.nextInt(LONGEST_MILLIS));
+        if (random.nextInt(SECOND_IN) == 0) {
+          together(card, victim, stack, random);
+        } else {
+          alone(card, victim, stack);
+        }
+      } else {
+        deck.putBack(card);
       }
       Thread.sleep(random.nextInt(1_000));
     }
   }
 
-  /** First a kind, so that the few brokers and coordinators are met as often as the many steps. */
-  private static Member anyOf(List<Member> members, Random random) {
-    Member.Kind kind = Member.Kind.values()[random.nextInt(Member.Kind.values().length)];
+  private void alone(FaultDeck.Card card, Member victim, Stack stack) throws InterruptedException {
+    note(card.fault(), victim);
+    card.fault().happen(victim, stack.cluster().network(), card.millis());
+  }
+
+  /** Another fault, to another container that is no broker, begins before and ends after it. */
+  private void together(FaultDeck.Card card, Member victim, Stack stack, Random random)
+      throws InterruptedException {
+    Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+    Optional<Member> other = another(victim, stack, random);
+    if (other.isEmpty()) {
+      alone(card, victim, stack);
+      return;
+    }
+    note(fault, other.get());
+    fault.begin(other.get(), stack.cluster().network());
+    try {
+      alone(card, victim, stack);
+    } finally {
+      fault.end(other.get(), stack.cluster().network());
+    }
+  }
+
+  private static Optional<Member> another(Member victim, Stack stack, Random random) {
+    List<Member> others =
+        stack.fleet().members().stream().filter(member -> !member.equals(victim)).toList();
+    Member other = others.get(random.nextInt(others.size()));
+    return Optional.of(other).filter(Docker::isRunning);
+  }
+
+  private void note(Fault fault, Member victim) {
+    faults.merge(victim.kind() + " " + fault, 1, Integer::sum);
+  }
+
+  private static Member anyOf(List<Member> members, Member.Kind kind, Random random) {
     List<Member> ofKind = members.stream().filter(member -> member.kind() == kind).toList();
     return ofKind.get(random.nextInt(ofKind.size()));
   }
@@ -74,12 +125,11 @@ class RandomFaultsIT {
         && (victim.kind() != Member.Kind.BROKER || stack.cluster().isInSync());
   }
 
-  private static void report(
-      Stack stack, long seed, Duration time, int runs, Map<String, Integer> faults, String audit)
-      throws Exception {
+  private void report(Stack stack, long seed, Duration time, String audit) throws Exception {
     StringBuilder report = new StringBuilder();
     report.append("random faults: seed %d, %d s%n".formatted(seed, time.toSeconds()));
     report.append("  runs that ended meanwhile: %d%n".formatted(runs));
+    report.append("  longest time without one: %d s%n".formatted(standstill.toSeconds()));
     faults.forEach((kind, count) -> report.append("  %-20s %d%n".formatted(kind, count)));
     report.append("  started again by themselves: " + stack.restarts().orElse("none") + "\n");
     report.append("  audit: " + audit + "\n");

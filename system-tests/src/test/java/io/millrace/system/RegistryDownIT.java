@@ -25,10 +25,13 @@ class RegistryDownIT {
 
           Member newcomer = fleet.add(Service.WEIGH);
           CompletableFuture<Void> started = CompletableFuture.runAsync(newcomer.container()::start);
-          await()
+          await("that the newcomer says that it waits for the registry")
               .atMost(Duration.ofMinutes(1))
-              .untilAsserted(() -> assertThat(Fleet.log(newcomer)).contains("registry:8080"));
-          assertThat(started).isNotDone();
+              .failFast(() -> assertThat(started).isNotDone())
+              .untilAsserted(
+                  () ->
+                      assertThat(Fleet.log(newcomer))
+                          .contains("Waiting. for=schema registry at " + Cluster.registryInside()));
 
           Docker.start(registry);
           started.join();

@@ -1,5 +1,9 @@
 package io.millrace.system;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.millrace.system.tally.Scale;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -7,17 +11,31 @@ import org.junit.jupiter.api.Test;
 @OnStack
 @Tag("full")
 class ScaleIT {
+  /** Runs at a time: enough that each of eight copies has something to do. */
+  private static final int RUNNERS = 12;
+
   @Test
   void F2_a_step_has_one_copy_then_eight_then_two(Stack stack) throws Exception {
     Fleet fleet = stack.fleet();
     stack.underLoad(
+        RUNNERS,
         load -> {
           fleet.scale(Service.WEIGH, 1);
-          Stack.awaitProgress(load, 10);
+          Weighings one = Weighings.fromNow(stack);
+          Stack.awaitProgress(load, 30);
+          one.awaitOnly(Scale::host, hosts(fleet));
+
           fleet.scale(Service.WEIGH, 8);
-          Stack.awaitProgress(load, 20);
+          Weighings.fromNow(stack).awaitAll(Scale::host, hosts(fleet));
+
           fleet.scale(Service.WEIGH, 2);
-          Stack.awaitProgress(load, 10);
+          Weighings two = Weighings.fromNow(stack);
+          Stack.awaitProgress(load, 30);
+          two.awaitOnly(Scale::host, hosts(fleet));
         });
+  }
+
+  private static Set<String> hosts(Fleet fleet) {
+    return fleet.copies(Service.WEIGH).stream().map(Member::name).collect(toSet());
   }
 }

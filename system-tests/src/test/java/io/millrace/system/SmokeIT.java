@@ -5,8 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.Container.ExecResult;
@@ -15,6 +20,7 @@ import org.testcontainers.containers.GenericContainer;
 /** That what the other tests disturb works undisturbed. */
 @OnStack
 @Tag("smoke")
+@Tag("full")
 class SmokeIT {
   private static final String ASK_HEALTH = "/app/bin/health 127.0.0.1 ";
   private static final Pattern HEAP = Pattern.compile("MaxHeapSize\\s*=\\s*(\\d+)");
@@ -55,6 +61,7 @@ class SmokeIT {
   @Test
   void with_the_flags_of_the_image_a_step_keeps_below_the_limit_of_its_memory(Stack stack)
       throws Exception {
+    List<String> before = stack.ends();
     Member copy = stack.fleet().asShipped(Service.WEIGH, LIMIT);
     try (GenericContainer<?> container = copy.container()) {
       awaitHealthy(copy);
@@ -62,7 +69,7 @@ class SmokeIT {
 
       assertThat(heap(copy)).isBetween(LIMIT * 69 / 100, LIMIT * 71 / 100);
       assertThat(container.isRunning()).isTrue();
-      assertThat(Docker.restarts(copy)).isZero();
+      assertThat(stack.ends()).as("containers that have ended by themselves").isEqualTo(before);
     }
   }
 
@@ -82,5 +89,29 @@ class SmokeIT {
 
   private static ExecResult run(Member member, String command) throws Exception {
     return member.container().execInContainer("bash", "-c", command);
+  }
+
+  @Test
+  void all_topics_have_three_replicas_and_want_two_in_sync(Stack stack) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.cluster().outside()))) {
+      Set<String> topics = admin.listTopics().names().get();
+      topics.removeIf(topic -> topic.contains(".stream."));
+      assertThat(topics).contains("millrace.runs", "millrace.outcomes", "millrace.tally.Sack");
+
+      Map<String, TopicDescription> described = admin.describeTopics(topics).allTopicNames().get();
+      assertThat(described)
+          .allSatisfy(
+              (topic, description) ->
+                  assertThat(description.partitions())
+                      .allSatisfy(partition -> assertThat(partition.replicas()).hasSize(3)));
+      List<ConfigResource> resources =
+          topics.stream()
+              .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+              .toList();
+      assertThat(admin.describeConfigs(resources).all().get())
+          .allSatisfy(
+              (topic, config) ->
+                  assertThat(config.get("min.insync.replicas").value()).isEqualTo("2"));
+    }
   }
 }

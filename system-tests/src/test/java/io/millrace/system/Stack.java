@@ -19,15 +19,27 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Stack implements AutoCloseable {
   private static final Duration RECOVERY = Duration.ofMinutes(3);
 
+  /** Runs at a time, where nothing else is said. */
+  private static final int RUNNERS = 4;
+
+  /** Id of the one that writes to {@link #disk}. */
+  static final int BROKER_WITH_SMALL_DISK = 3;
+
+  /** Enough for all scenarios together. */
+  private static final int DISK_MEGABYTES = 1_500;
+
+  private final SmallDisk disk;
   private final Cluster cluster;
   private final Fleet fleet;
   private final Ends ends;
   private final Auditor auditor;
+  private final Queue<Run> remembered = new ConcurrentLinkedQueue<>();
   private final List<Run> started = new ArrayList<>();
   private final List<Run> audited = new ArrayList<>();
   private int loads;
 
-  private Stack(Cluster cluster, Fleet fleet, Ends ends) {
+  private Stack(SmallDisk disk, Cluster cluster, Fleet fleet, Ends ends) {
+    this.disk = disk;
     this.cluster = cluster;
     this.fleet = fleet;
     this.ends = ends;
@@ -35,18 +47,31 @@ final class Stack implements AutoCloseable {
   }
 
   static Stack start() {
-    Cluster cluster = Cluster.start();
-    Fleet fleet = new Fleet(cluster);
-    Ends ends = new Ends();
+    SmallDisk disk = SmallDisk.of(DISK_MEGABYTES);
+    try {
+      Cluster cluster = Cluster.start(3, disk.forBroker(BROKER_WITH_SMALL_DISK));
+      return start(disk, cluster, new Fleet(cluster), new Ends());
+    } catch (RuntimeException e) {
+      disk.close();
+      throw e;
+    }
+  }
+
+  private static Stack start(SmallDisk disk, Cluster cluster, Fleet fleet, Ends ends) {
     try {
       fleet.coordinators(2).scale(Service.TALLY, 2);
-      return new Stack(cluster, fleet, ends);
+      return new Stack(disk, cluster, fleet, ends);
     } catch (RuntimeException e) {
       ends.close();
       fleet.close();
       cluster.close();
       throw e;
     }
+  }
+
+  /** What can be filled. */
+  SmallDisk disk() {
+    return disk;
   }
 
   Cluster cluster() {
@@ -75,13 +100,24 @@ final class Stack implements AutoCloseable {
    * @throws AssertionError if a run did not end as it should, or anything was left behind
    */
   void underLoad(Happening happening) throws Exception {
+    underLoad(RUNNERS, happening);
+  }
+
+  /**
+   * As {@link #underLoad(Happening)}.
+   *
+   * @param runners runs at a time
+   */
+  void underLoad(int runners, Happening happening) throws Exception {
     Queue<Run> runs = new ConcurrentLinkedQueue<>();
     int endsBefore = ends().size();
-    try (Load load = Load.begin(cluster, "load-" + ++loads, 4, runs)) {
+    try (Load load = Load.begin(cluster, "load-" + ++loads, runners, runs)) {
       awaitProgress(load, 5);
       happening.happen(load);
       awaitProgress(load, 5);
     } finally {
+      runs.addAll(remembered);
+      remembered.clear();
       started.addAll(runs);
       ends().stream().skip(endsBefore).forEach(System.out::println);
     }
@@ -89,6 +125,11 @@ final class Stack implements AutoCloseable {
     cluster.awaitInSync();
     audited.addAll(runs);
     auditor.audit(runs, started);
+  }
+
+  /** A run of {@code tally} that a test is about to start itself under load, for the audit. */
+  void remember(Run run) {
+    remembered.add(run);
   }
 
   /** What is done to the stack. */
@@ -133,6 +174,7 @@ final class Stack implements AutoCloseable {
       ends.close();
       fleet.close();
       cluster.close();
+      disk.close();
     }
   }
 }

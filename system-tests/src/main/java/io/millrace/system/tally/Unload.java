@@ -9,7 +9,9 @@ public final class Unload {
   @Step(emits = Sack.class)
   public void unload(Count count, RunContext context) {
     for (int number = 0; number < count.sacks(); number++) {
-      context.sendEvent(new Sack(number, count.sacks(), count.kilosOf(number), count.aloud()));
+      context.sendEvent(
+          new Sack(
+              number, count.sacks(), count.kilosOf(number), count.aloud(), count.millisOf(number)));
     }
     context.state().increment("unloaded", 1);
   }

@@ -6,11 +6,11 @@ import io.millrace.RunState;
 import io.millrace.Step;
 import io.millrace.StepWorker;
 
-/** Weighs a sack, with every kind of effect. Its argument is noted, to tell versions apart. */
+/**
+ * Weighs a sack, with every kind of effect. Notes which scale did it, on which host: it shows in
+ * the outcome which copy's effects were applied.
+ */
 public final class Weigh {
-  /** Longer than the grace, so that such work is adopted. */
-  private static final long SLOW_MILLIS = 120;
-
   private final String scale;
 
   public Weigh(String scale) {
@@ -22,7 +22,7 @@ public final class Weigh {
     RunState state = context.state();
     state.increment("weighed", 1);
     state.append("numbers", sack.number());
-    state.append("scales", scale);
+    state.append("scales", new Scale(sack.number(), scale, Scale.here()));
     state.update("kilos", Long.class, kilos -> kilos.orElse(0L) + sack.kilos());
     if (sack.aloud()) {
       context.writeEventToStream(new Reading(sack.number(), sack.kilos()));
@@ -30,9 +30,7 @@ public final class Weigh {
     if (sack.number() == 0 && context.attempt() == 1) {
       throw new IllegalStateException("the scale slipped, and nothing above may stay");
     }
-    if (sack.number() % 4 == 1) {
-      Thread.sleep(SLOW_MILLIS);
-    }
+    Thread.sleep(sack.millis());
     return new Weighed(sack.number(), sack.of(), sack.kilos());
   }
 
