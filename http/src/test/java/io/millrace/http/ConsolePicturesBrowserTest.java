@@ -115,8 +115,7 @@ class ConsolePicturesBrowserTest {
       tab.as(TestServer.OPERATOR, "#/runs/still");
       Locator notices = page.locator(".notice");
       assertThat(notices.getByText("No worker of step paint has taken its event")).isVisible();
-      assertThat(notices.getByText("Step repair failed and is tried again soon (attempt 2)"))
-          .isVisible();
+      assertThat(notices.getByText("Step repair failed and waits for attempt 2")).isVisible();
       assertThat(notices.getByText("No step accepts Scrap yet")).isVisible();
       tab.shoot("run-stands-still");
     }

@@ -52,8 +52,8 @@ function open(run, now) {
   }
   for (const [step, list] of by(inPhase('RETRYING'), (one) => one.step)) {
     found.push({
-      kind: 'info', title: list.length === 1 ? `Step ${step} failed and is tried again soon (attempt ${list[0].attempt})` : `${count(list.length, 'execution')} of step ${step} failed and are tried again soon`,
-      lines: [],
+      kind: 'info', title: list.length === 1 ? `Step ${step} failed and waits for attempt ${list[0].attempt}` : `${count(list.length, 'execution')} of step ${step} failed and wait for their next attempt`,
+      lines: ['What happened, below, says when that is.'],
     });
   }
   for (const [step, list] of by(inPhase('QUEUED'), (one) => one.step)) {

@@ -79,9 +79,11 @@ function drawEdge(edge) {
   return svg('g', { class: `edge ${edge.kind}` }, svg('path', { d, 'marker-end': `url(#${arrow})` }));
 }
 
-/** Over all edges, which begin at the same place. */
-function fanOut({ points: [first] }) {
-  return svg('text', { x: first.x + 16, y: first.y - 7, class: 'fan-out' }, '× n');
+/** On the edge where it is far from others, which begin at the same place; above it where it is straight. */
+function fanOut({ points: [first, next], turned }) {
+  const straight = turned || first.y === next.y;
+  const [x, y] = straight ? [first.x + 16, first.y - 7] : [(first.x + next.x) / 2, (first.y + next.y) / 2 + 4];
+  return svg('text', { x, y, class: 'fan-out' }, '× n');
 }
 
 function drawStep(node, step, counts) {
