@@ -25,7 +25,7 @@ mkdir -p "$root"/{app,bin,dev,etc,lib64,opt,proc,root,run,sys,tmp,usr/bin,usr/li
 chmod 1777 "$root"/tmp "$root"/var/tmp
 
 # All of Java SE, and what servers use besides. Names that jlink does not compress alike: 17 has levels 0 to 2, 21 and newer have zip-0 to zip-9.
-modules=java.se,jdk.unsupported,jdk.management,jdk.management.agent,jdk.crypto.ec,jdk.zipfs,jdk.net,jdk.nio.mapmode,jdk.charsets,jdk.localedata,jdk.naming.dns,jdk.security.auth,jdk.jcmd,jdk.jfr
+modules=java.se,jdk.unsupported,jdk.httpserver,jdk.management,jdk.management.agent,jdk.crypto.ec,jdk.zipfs,jdk.net,jdk.nio.mapmode,jdk.charsets,jdk.localedata,jdk.naming.dns,jdk.security.auth,jdk.jcmd,jdk.jfr
 compress=zip-6
 [ "$feature" -ge 21 ] || compress=2
 "$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --compress "$compress" --generate-cds-archive \
@@ -57,6 +57,6 @@ printf 'root:x:0:\nmillrace:x:10001:\n' >"$root/etc/group"
 printf 'hosts: files dns\npasswd: files\ngroup: files\n' >"$root/etc/nsswitch.conf"
 
 tar -C "$root" --owner=0 --group=0 --numeric-owner --sort=name --mtime=@0 -c . |
-  docker import --change 'ENV PATH=/opt/java/bin:/bin:/usr/bin' --change 'ENV JAVA_HOME=/opt/java' --change 'ENV LANG=C.UTF-8' \
+  docker import --change "LABEL io.millrace.base=$("$here/base-version.sh")" --change 'ENV PATH=/opt/java/bin:/bin:/usr/bin' --change 'ENV JAVA_HOME=/opt/java' --change 'ENV LANG=C.UTF-8' \
     --change 'CMD ["/bin/bash"]' - "$tag" >/dev/null
 echo "$tag: Java $feature, $(docker image inspect -f '{{.Size}}' "$tag" | awk '{printf "%.0f MB", $1 / 1e6}')"
