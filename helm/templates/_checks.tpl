@@ -83,11 +83,6 @@
 {{- if gt (int $scaling.minReplicas) (int $scaling.maxReplicas) -}}
 {{- fail (printf "autoscaling of %s: minReplicas %d is more than maxReplicas %d" .who (int $scaling.minReplicas) (int $scaling.maxReplicas)) -}}
 {{- end -}}
-{{- with .root.Values.coordinator -}}
-{{- if and $scaling.backlog .enabled (not .http.enabled) -}}
-{{- fail (printf "autoscaling of %s: backlog needs coordinator.http.enabled, because coordinators show millrace_step_backlog there and nowhere else; switch it on, or scale by something else" $.who) -}}
-{{- end -}}
-{{- end -}}
 {{- end -}}
 {{- if eq $scaling.kind "hpa" -}}
 {{- if not (or $scaling.cpu $scaling.backlog $scaling.metrics) -}}
@@ -112,5 +107,8 @@
 {{- fail (printf "autoscaling of %s: KEDA reads the lag from brokers that want TLS or SASL; name a TriggerAuthentication as authenticationRef" .who) -}}
 {{- end -}}
 {{- end -}}
+{{- end -}}
+{{- if and (ne $scaling.kind "none") $scaling.backlog .root.Values.coordinator.enabled (not .root.Values.coordinator.http.enabled) -}}
+{{- fail (printf "autoscaling of %s: backlog needs coordinator.http.enabled, because coordinators show millrace_step_backlog there and nowhere else; switch it on, or scale by something else" .who) -}}
 {{- end -}}
 {{- end -}}
