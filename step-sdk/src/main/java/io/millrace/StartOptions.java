@@ -24,6 +24,9 @@ public record StartOptions(
     boolean internalEvents,
     Map<String, Object> state,
     List<String> outcomeKeys) {
+  /** More milliseconds than a record can tell of. */
+  private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
+
   public StartOptions {
     runId.ifPresent(Namespace::checkRunId);
     timeout.ifPresent(StartOptions::checkTimeout);
@@ -111,6 +114,10 @@ public record StartOptions(
   static void checkTimeout(Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("the timeout of a run must be positive, not " + timeout);
+    }
+    if (timeout.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "the timeout of a run must be at most " + LONGEST + ", not " + timeout + "; leave it out");
     }
   }
 }

@@ -115,12 +115,14 @@ abstract class AbstractRunHandle<O> implements RunHandle<O> {
     return endAsync(outcome -> read(Outcomes.stopEvent(outcome)));
   }
 
-  /** What is made of the outcome when it is there, and the terminal event too. */
+  /**
+   * What is made of the outcome when it is there, and the terminal event too. Who cancels it waits
+   * no longer, and nothing of it is kept.
+   */
   final <T> CompletableFuture<T> endAsync(Function<RunOutcome, T> made) {
-    link.watches().pin(watch);
-    return watch
-        .future()
-        .thenComposeAsync(
+    return link.watches()
+        .whenEnded(
+            watch,
             outcome -> {
               CompletableFuture<@Nullable Void> wait =
                   new TerminalWait(link).begin(watch, outcome, Deadline.in(FOR_EVER));

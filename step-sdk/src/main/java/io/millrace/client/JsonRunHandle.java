@@ -1,5 +1,6 @@
 package io.millrace.client;
 
+import io.millrace.RunInspection;
 import io.millrace.SendOptions;
 import io.millrace.UnknownStepException;
 import io.millrace.UntypedRunHandle;
@@ -11,8 +12,20 @@ import java.util.concurrent.CompletableFuture;
 
 /** A run without event classes. */
 final class JsonRunHandle extends AbstractRunHandle<String> implements UntypedRunHandle {
-  JsonRunHandle(ClientLink link, String workflow, RunWatch watch) {
+  private final Optional<RunInspection> atAttach;
+
+  /**
+   * @param atAttach what was told of the run when this handle was made; empty for a start
+   */
+  JsonRunHandle(
+      ClientLink link, String workflow, RunWatch watch, Optional<RunInspection> atAttach) {
     super(link, workflow, watch);
+    this.atAttach = atAttach;
+  }
+
+  @Override
+  public Optional<RunInspection> inspectionAtAttach() {
+    return atAttach;
   }
 
   @Override

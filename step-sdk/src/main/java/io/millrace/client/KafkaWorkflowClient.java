@@ -17,6 +17,7 @@ import io.millrace.protocol.Reply;
 import io.millrace.protocol.RequestInfo;
 import io.millrace.protocol.StartAccepted;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -104,7 +105,10 @@ final class KafkaWorkflowClient implements WorkflowClient {
       String workflow, EventDeclaration declared, String json, StartOptions options) {
     byte[] value = link.values().fromJson(declared, json, workflow);
     return new JsonRunHandle(
-        link, workflow, started(prepared(workflow, declared.getType(), value, options)));
+        link,
+        workflow,
+        started(prepared(workflow, declared.getType(), value, options)),
+        Optional.empty());
   }
 
   /** A start that has passed all checks: from here on something is written. */
@@ -147,7 +151,8 @@ final class KafkaWorkflowClient implements WorkflowClient {
   @Override
   public UntypedRunHandle attachUntyped(String runId) {
     RunWatch watch = link.watches().watch(Namespace.checkRunId(runId));
-    return new JsonRunHandle(link, inspect(watch).workflow(), watch);
+    RunInspection run = inspect(watch);
+    return new JsonRunHandle(link, run.workflow(), watch, Optional.of(run));
   }
 
   /** An outcome that was written long ago comes with the reply. */

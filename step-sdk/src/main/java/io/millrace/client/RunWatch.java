@@ -2,7 +2,9 @@ package io.millrace.client;
 
 import io.millrace.protocol.RunOutcome;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunWatch {
   private final String runId;
-  private volatile CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+  private final Set<CompletableFuture<RunOutcome>> waiting = ConcurrentHashMap.newKeySet();
+  private volatile CompletableFuture<RunOutcome> outcome = fresh();
   private volatile int epoch;
   private volatile int terminalSeen = -1;
 
@@ -30,6 +33,46 @@ final class RunWatch {
     return outcome;
   }
 
+  /**
+   * As {@link #future}, for one who may wait no longer: a stage of that future would stay with it
+   * until the run ends, this one is forgotten once it is done or cancelled.
+   */
+  CompletableFuture<RunOutcome> await() {
+    CompletableFuture<RunOutcome> end = new CompletableFuture<>();
+    CompletableFuture<RunOutcome> current;
+    synchronized (this) {
+      current = outcome;
+      waiting.add(end);
+    }
+    if (current.isDone()) { // perhaps before we were among those who are told
+      waiting.remove(end);
+      return current.copy();
+    }
+    CompletableFuture<RunOutcome> unused = end.whenComplete((ended, error) -> waiting.remove(end));
+    return end;
+  }
+
+  /** How many wait. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  private CompletableFuture<RunOutcome> fresh() {
+    CompletableFuture<RunOutcome> next = new CompletableFuture<>();
+    CompletableFuture<RunOutcome> unused = next.whenComplete(this::tell);
+    return next;
+  }
+
+  private void tell(@Nullable RunOutcome ended, @Nullable Throwable error) {
+    for (CompletableFuture<RunOutcome> end : waiting) {
+      if (error == null) {
+        end.complete(ended);
+      } else {
+        end.completeExceptionally(error);
+      }
+    }
+  }
+
   Optional<RunOutcome> known() {
     CompletableFuture<RunOutcome> current = outcome;
     @Nullable RunOutcome now = current.isCompletedExceptionally() ? null : current.getNow(null);
@@ -40,7 +83,7 @@ final class RunWatch {
   synchronized void atEpoch(int atLeast) {
     epoch = Math.max(epoch, atLeast);
     if (known().isPresent() && known().get().getEpoch() < epoch) {
-      outcome = new CompletableFuture<>();
+      outcome = fresh();
     }
   }
 

@@ -6,10 +6,12 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,10 @@ final class RunWatches {
   private final Map<String, List<Ref>> watches = new HashMap<>();
 
   private final ReferenceQueue<RunWatch> garbage = new ReferenceQueue<>();
-  private final Set<RunWatch> pinned = new HashSet<>();
+
+  /** Kept while somebody waits for their end; with how many do. */
+  private final Map<RunWatch, Integer> pinned = new IdentityHashMap<>();
+
   private boolean closed;
 
   /** The watch of this run; outcomes that arrive from now on complete it. */
@@ -71,18 +76,45 @@ final class RunWatches {
     all.forEach(watch -> watch.atEpoch(epoch));
   }
 
-  /** Keeps the watch until it is done, whoever else forgets it. */
-  void pin(RunWatch watch) {
+  /**
+   * What is made of the run's end, once it is there; meanwhile the watch is kept, whoever else
+   * forgets it. A result that is cancelled leaves nothing behind: who waits a minute, again and
+   * again, must not add to what is kept until the run ends.
+   *
+   * @param on where {@code made} is called
+   */
+  <T> CompletableFuture<T> whenEnded(
+      RunWatch watch, Function<RunOutcome, CompletableFuture<T>> made, Executor on) {
+    CompletableFuture<RunOutcome> end = watch.await();
+    pin(watch, end);
+    CompletableFuture<T> result = end.thenComposeAsync(made, on);
+    CompletableFuture<T> unused =
+        result.whenComplete(
+            (value, error) -> {
+              if (result.isCancelled()) {
+                end.cancel(false);
+              }
+            });
+    return result;
+  }
+
+  private void pin(RunWatch watch, CompletableFuture<RunOutcome> end) {
     synchronized (this) {
-      if (closed || watch.future().isDone() || !pinned.add(watch)) {
+      if (closed || end.isDone()) {
         return;
       }
+      pinned.merge(watch, 1, Integer::sum);
     }
-    watch.future().whenComplete((outcome, error) -> unpin(watch));
+    CompletableFuture<RunOutcome> unused = end.whenComplete((outcome, error) -> unpin(watch));
   }
 
   private synchronized void unpin(RunWatch watch) {
-    pinned.remove(watch);
+    pinned.computeIfPresent(watch, (same, waiting) -> waiting == 1 ? null : waiting - 1);
+  }
+
+  /** How many watches are kept because somebody waits. */
+  synchronized int pinned() {
+    return pinned.size();
   }
 
   synchronized boolean isWatched(String runId) {

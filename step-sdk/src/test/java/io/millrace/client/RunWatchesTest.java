@@ -106,11 +106,55 @@ final class RunWatchesTest {
     assertThat(result).isCompleted();
   }
 
+  @Test
+  void whoever_waits_no_longer_leaves_nothing_behind() {
+    RunWatch watch = watches.watch("r1");
+    CompletableFuture<RunOutcome> patient = end(watch);
+    for (int i = 0; i < 100; i++) {
+      end(watch).cancel(false);
+    }
+    assertThat(watch.waiting()).isEqualTo(1);
+    assertThat(watch.future().getNumberOfDependents()).isEqualTo(1);
+    assertThat(watches.pinned()).isEqualTo(1);
+
+    patient.cancel(false);
+
+    assertThat(watch.waiting()).isZero();
+    assertThat(watches.pinned()).isZero();
+  }
+
+  @Test
+  void whoever_still_waits_is_told_of_the_end_and_so_is_one_who_asks_after_it() {
+    RunWatch watch = watches.watch("r1");
+    end(watch).cancel(false);
+    CompletableFuture<RunOutcome> patient = end(watch);
+
+    watches.offer(outcome("r1", 0));
+
+    assertThat(patient).isCompleted();
+    assertThat(end(watch)).isCompleted();
+    assertThat(watch.waiting()).isZero();
+    assertThat(watches.pinned()).isZero();
+  }
+
+  @Test
+  void whoever_waits_is_told_when_the_client_is_closed() {
+    CompletableFuture<RunOutcome> waiting = end(watches.watch("r1"));
+
+    watches.close(new IllegalStateException("closed"));
+
+    assertThat(waiting).isCompletedExceptionally();
+    assertThat(watches.pinned()).isZero();
+  }
+
+  private CompletableFuture<RunOutcome> end(RunWatch watch) {
+    return watches.whenEnded(watch, CompletableFuture::completedFuture, Runnable::run);
+  }
+
   private CompletableFuture<RunOutcome> pinnedFuture() {
     watches.watch("other");
     RunWatch watch = watches.watch("r1");
-    watches.pin(watch);
-    return watch.future().thenApply(outcome -> outcome);
+    return end(watch);
   }
 
   private static RunOutcome outcome(String runId, int epoch) {

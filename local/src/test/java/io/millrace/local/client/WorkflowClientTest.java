@@ -41,6 +41,7 @@ import io.millrace.protocol.ErrorInfo;
 import io.millrace.protocol.EventData;
 import io.millrace.protocol.EventKind;
 import io.millrace.protocol.ExternalEvent;
+import io.millrace.protocol.InspectRun;
 import io.millrace.protocol.OutcomeStatus;
 import io.millrace.protocol.RedriveRun;
 import io.millrace.protocol.RefusalCode;
@@ -544,6 +545,21 @@ final class WorkflowClientTest {
     assertThat(run.inspect().outcome()).isPresent();
     assertThatThrownBy(() -> client.attachUntyped("nobody"))
         .isInstanceOf(UnknownRunException.class);
+  }
+
+  @Test
+  void attaching_asks_once_and_tells_what_it_was_told() {
+    UntypedRunHandle started =
+        client.startJson("story", "{\"question\":\"who?\"}", StartOptions.ofDefaults());
+    assertThat(started.inspectionAtAttach()).isEmpty();
+
+    UntypedRunHandle attached = client.attachUntyped(started.runId());
+
+    assertThat(attached.inspectionAtAttach())
+        .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.RUNNING));
+    assertThat(coordinator.inputs)
+        .filteredOn(input -> input.getBody() instanceof InspectRun)
+        .hasSize(1);
   }
 
   @Test
