@@ -117,7 +117,11 @@ public record StartOptions(
     }
     if (timeout.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "the timeout of a run must be at most " + LONGEST + ", not " + timeout + "; leave it out");
+          "the timeout of a run must be at most "
+              + LONGEST
+              + ", not "
+              + timeout
+              + "; leave it out");
     }
   }
 }

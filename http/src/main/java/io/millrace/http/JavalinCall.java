@@ -7,6 +7,7 @@ import io.millrace.http.route.Json;
 import io.millrace.http.route.ProblemException;
 import io.millrace.http.route.ProblemKind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,9 @@ record JavalinCall(Context context, Caller caller, int maxBodyBytes) implements 
   /** However long the body says that it is. */
   private byte[] bounded() {
     try {
-      byte[] bytes = context.req().getInputStream().readNBytes(maxBodyBytes + 1);
-      if (bytes.length > maxBodyBytes) {
+      InputStream body = context.req().getInputStream();
+      byte[] bytes = body.readNBytes(maxBodyBytes);
+      if (bytes.length == maxBodyBytes && body.read() >= 0) {
         throw new ProblemException(
             ProblemKind.BODY_TOO_LARGE,
             "the body has more than "

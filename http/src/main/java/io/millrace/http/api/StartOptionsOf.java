@@ -7,9 +7,13 @@ import io.millrace.http.route.ProblemKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** How a request says that a run be started. */
 final class StartOptionsOf {
+  /** A record tells of milliseconds; and nobody means more. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private StartOptionsOf() {}
 
   /**
@@ -32,13 +36,23 @@ final class StartOptionsOf {
     for (Map.Entry<String, JsonNode> entry : request.state().orElse(Map.of()).entrySet()) {
       options = options.withStateJson(entry.getKey(), checked(entry.getKey(), entry.getValue()));
     }
-    return options.withOutcomeKeys(request.outcomeKeys().orElse(List.of()).toArray(String[]::new));
+    List<String> keys = request.outcomeKeys().orElse(List.of());
+    if (keys.stream().anyMatch(Objects::isNull)) { // JSON can hold what the type does not tell of
+      throw new ProblemException(
+          ProblemKind.BAD_REQUEST, "field 'outcomeKeys' must not hold null; leave it out");
+    }
+    return options.withOutcomeKeys(keys.toArray(String[]::new));
   }
 
   private static Duration positive(Duration timeout) {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new ProblemException(
           ProblemKind.BAD_REQUEST, "field 'timeout' must be positive, not " + timeout);
+    }
+    if (timeout.compareTo(LONGEST) > 0) {
+      throw new ProblemException(
+          ProblemKind.BAD_REQUEST,
+          "field 'timeout' must be at most " + LONGEST + ", not " + timeout + "; leave it out");
     }
     return timeout;
   }

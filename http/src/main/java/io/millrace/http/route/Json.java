@@ -14,7 +14,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.stream.Collectors;
 
 /** The API's JSON: instants and durations as ISO-8601 text, what is absent left out. */
 public final class Json {
@@ -63,6 +62,11 @@ public final class Json {
     }
   }
 
+  /** What {@link #bytes} writes, as a tree. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   /** JSON that this system has written itself. */
   public static JsonNode tree(String own) {
     return own(own, JsonNode.class);
@@ -91,15 +95,7 @@ public final class Json {
       requireAll(value);
       return value;
     } catch (JsonMappingException e) {
-      String field =
-          e.getPath().stream()
-              .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : at.getFieldName())
-              .collect(Collectors.joining("."));
-      throw new ProblemException(
-          ProblemKind.BAD_REQUEST,
-          (field.isEmpty() ? "the body" : "field '" + field + "'")
-              + " does not fit: "
-              + e.getOriginalMessage());
+      throw new ProblemException(ProblemKind.BAD_REQUEST, JsonComplaint.of(e));
     } catch (IOException e) {
       throw new ProblemException(
           ProblemKind.BAD_REQUEST,
