@@ -3,6 +3,7 @@ package io.millrace.http;
 import io.millrace.http.auth.Authenticator;
 import io.millrace.http.auth.Bearer;
 import io.millrace.http.auth.Caller;
+import io.millrace.http.auth.IdentityProviderException;
 import io.millrace.http.auth.Role;
 import io.millrace.http.auth.UnauthenticatedException;
 import io.millrace.http.route.Access;
@@ -35,6 +36,7 @@ final class Gate {
    * @param address of the client's machine
    * @throws ProblemException if the request must not pass
    * @throws UnauthenticatedException if nobody is known by its token
+   * @throws IdentityProviderException if that cannot be found out just now
    */
   Caller pass(
       Access access,
@@ -59,12 +61,15 @@ final class Gate {
   }
 
   /**
-   * Those who are not known share the rate of their machine, so that tokens cannot be tried out.
+   * Those who are not known share the rate of their address: it bounds what they cost and what they
+   * fill logs with. It does not guard the tokens, their length does: a good token passes however
+   * many bad ones came from the same address. Refusing all of an address would let anybody behind a
+   * proxy shut out everybody behind it.
    */
   private Caller known(String address, @Nullable String authorization) {
     try {
       return authenticator.authenticate(Bearer.token(authorization));
-    } catch (UnauthenticatedException e) {
+    } catch (UnauthenticatedException | IdentityProviderException e) {
       slow("address " + address);
       throw e;
     }

@@ -44,7 +44,7 @@ class GateTest {
   }
 
   @Test
-  void tokens_cannot_be_tried_out_at_will() {
+  void those_who_are_not_known_share_the_rate_of_their_address_and_a_good_token_passes() {
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> pass(closed, Access.VIEW, "Bearer guess"))
           .isInstanceOf(UnauthenticatedException.class);

@@ -30,12 +30,17 @@ final class OidcDiscovery {
           web.retrieveResource(URI.create(base + "/.well-known/openid-configuration").toURL())
               .getContent();
       JsonNode document = new com.fasterxml.jackson.databind.ObjectMapper().readTree(text);
+      String issuer = document.path("issuer").asText();
+      if (!issuer.equals(settings.issuer())) { // keys of another issuer must not sign for this one
+        throw new IOException(
+            "its issuer is '%s'; millrace.http.oidc.issuer must be the very same text"
+                .formatted(issuer));
+      }
       return OidcSettings.address("jwks_uri", document.path("jwks_uri").asText());
     } catch (IOException | InvalidConfigException e) {
       throw new IdentityProviderException(
-          "the discovery document of "
-              + settings.issuer()
-              + " is not to be had, so tokens cannot be checked just now; try again",
+          "the discovery document of %s is not to be had (%s), so tokens cannot be checked just now; try again"
+              .formatted(settings.issuer(), e.getMessage()),
           e);
     }
   }

@@ -1,15 +1,19 @@
 package io.millrace.http.auth;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.JWTProcessor;
@@ -25,11 +29,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tokens of an identity provider: JWTs that one of its published keys has signed, for this
  * audience, not expired, with a role. Keys are fetched when they are first needed and kept; a key
- * that is new is fetched once it is met.
+ * that is new is fetched once it is met. What cannot be a token of the issuer is refused before
+ * anything is fetched.
  */
 public final class OidcTokens implements Authenticator {
   private static final int TIMEOUT_MS = 3_000;
   private static final int MOST_KEY_BYTES = 512 * 1024;
+
+  /** For who finds the keys being fetched. */
+  private static final long MOST_WAIT_MS = 1_000;
+
+  /** Twice in that time keys are looked for again, whatever keys tokens name. */
+  private static final long MOST_OFTEN_MS = 10_000;
 
   /** Public keys only: a provider's public key must never do as a shared secret. */
   private static final Set<JWSAlgorithm> ALGORITHMS =
@@ -45,22 +56,34 @@ public final class OidcTokens implements Authenticator {
               JWSAlgorithm.ES384,
               JWSAlgorithm.ES512));
 
+  /** That of RFC 9068, too; a token without a type is what many providers give. */
+  private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES =
+      new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null);
+
   private final OidcSettings settings;
   private final OidcDiscovery discovery;
+  private final ResourceRetriever keySets;
   private volatile @Nullable JWTProcessor<SecurityContext> processor;
 
   public OidcTokens(OidcSettings settings) {
+    this(settings, new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, MOST_KEY_BYTES));
+  }
+
+  /**
+   * @param web fetches what the provider publishes
+   */
+  OidcTokens(OidcSettings settings, ResourceRetriever web) {
     this.settings = settings;
-    this.discovery =
-        new OidcDiscovery(
-            settings, new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, MOST_KEY_BYTES));
+    this.discovery = new OidcDiscovery(settings, new PatientRetriever(web, System::nanoTime));
+    this.keySets = new PatientRetriever(web, System::nanoTime);
   }
 
   @Override
   public Caller authenticate(Optional<String> token) {
     String given = token.orElseThrow(() -> new UnauthenticatedException(Bearer.complaint(false)));
     try {
-      JWTClaimsSet claims = processor().process(given, null);
+      SignedJWT ours = ours(given);
+      JWTClaimsSet claims = processor().process(ours, null);
       Role role =
           RolesClaim.of(claims, settings)
               .orElseThrow(
@@ -79,6 +102,19 @@ public final class OidcTokens implements Authenticator {
     }
   }
 
+  /** What is garbage, or another's, must not cost a question to the provider. */
+  private SignedJWT ours(String given) throws ParseException, BadJOSEException {
+    SignedJWT token = SignedJWT.parse(given);
+    if (!ALGORITHMS.contains(token.getHeader().getAlgorithm())) {
+      throw new BadJOSEException("its algorithm is not one of a public key");
+    }
+    TYPES.verify(token.getHeader().getType(), null);
+    if (!settings.issuer().equals(token.getJWTClaimsSet().getIssuer())) {
+      throw new BadJOSEException("it is not of " + settings.issuer());
+    }
+    return token;
+  }
+
   private JWTProcessor<SecurityContext> processor() {
     JWTProcessor<SecurityContext> ready = processor;
     if (ready == null) {
@@ -91,13 +127,13 @@ public final class OidcTokens implements Authenticator {
   private JWTProcessor<SecurityContext> make() {
     try {
       JWKSource<SecurityContext> keys =
-          JWKSourceBuilder.<SecurityContext>create(
-                  discovery.keys().toURL(),
-                  new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, MOST_KEY_BYTES))
-              .retrying(true)
+          JWKSourceBuilder.<SecurityContext>create(discovery.keys().toURL(), keySets)
+              .cache(JWKSourceBuilder.DEFAULT_CACHE_TIME_TO_LIVE, MOST_WAIT_MS)
+              .rateLimited(MOST_OFTEN_MS)
               .outageTolerant(true)
               .build();
       DefaultJWTProcessor<SecurityContext> made = new DefaultJWTProcessor<>();
+      made.setJWSTypeVerifier(TYPES);
       made.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
       made.setJWTClaimsSetVerifier(
           new DefaultJWTClaimsVerifier<>(

@@ -9,18 +9,10 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
-import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpServer;
 import io.millrace.config.MillraceConfig;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -31,14 +23,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens of a provider that publishes its keys on this machine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OidcTokensTest {
-  private final RSAKey key = key("k1");
-  private final RSAKey foreign = key("k2");
-  private final HttpServer provider = server();
-  private final String issuer = "http://127.0.0.1:" + provider.getAddress().getPort();
+  private final IdentityProvider provider = new IdentityProvider();
+  private final RSAKey key = provider.key();
+  private final RSAKey foreign = IdentityProvider.key("k2");
+  private final String issuer = provider.issuer();
   private final OidcTokens tokens = new OidcTokens(settings(Map.of()));
 
   @BeforeAll
@@ -48,43 +42,7 @@ class OidcTokensTest {
 
   @AfterAll
   void stop() {
-    provider.stop(0);
-  }
-
-  private static RSAKey key(String id) {
-    try {
-      return new RSAKeyGenerator(2048).keyID(id).generate();
-    } catch (JOSEException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private HttpServer server() {
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      String url = "http://127.0.0.1:" + server.getAddress().getPort();
-      serve(
-          server,
-          "/.well-known/openid-configuration",
-          "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\"}".formatted(url, url));
-      serve(server, "/keys", new JWKSet(key.toPublicJWK()).toString());
-      server.start();
-      return server;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void serve(HttpServer server, String path, String body) {
-    server.createContext(
-        path,
-        exchange -> {
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
+    provider.close();
   }
 
   private OidcSettings settings(Map<String, String> more) {
@@ -96,27 +54,20 @@ class OidcTokensTest {
   }
 
   private JWTClaimsSet.Builder claims() {
-    return new JWTClaimsSet.Builder()
-        .issuer(issuer)
-        .audience("millrace")
-        .subject("ada")
-        .expirationTime(Date.from(Instant.now().plusSeconds(600)))
-        .claim("roles", List.of("millrace-view"));
+    return provider.claims();
   }
 
   private static String signed(JWTClaimsSet claims, JWSAlgorithm algorithm, JWSSigner by, String id)
       throws JOSEException {
-    SignedJWT token = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(id).build(), claims);
-    token.sign(by);
-    return token.serialize();
+    return IdentityProvider.signed(new JWSHeader.Builder(algorithm).keyID(id).build(), claims, by);
   }
 
-  private String signed(JWTClaimsSet.Builder claims) throws JOSEException {
-    return signed(claims.build(), JWSAlgorithm.RS256, new RSASSASigner(key), "k1");
+  private String signed(JWTClaimsSet.Builder claims) {
+    return provider.signed(claims);
   }
 
   @Test
-  void a_good_token_gives_name_role_and_expiry() throws JOSEException {
+  void a_good_token_gives_name_role_and_expiry() {
     Caller caller = tokens.authenticate(Optional.of(signed(claims())));
     assertThat(caller.name()).isEqualTo("ada");
     assertThat(caller.role()).isEqualTo(Role.VIEW);
@@ -189,8 +140,67 @@ class OidcTokensTest {
         .isInstanceOf(IdentityProviderException.class);
     OidcTokens nowhere =
         new OidcTokens(settings(Map.of("millrace.http.oidc.issuer", "http://127.0.0.1:1")));
-    assertThatThrownBy(() -> nowhere.authenticate(Optional.of(token)))
+    String its = signed(claims().issuer("http://127.0.0.1:1"));
+    assertThatThrownBy(() -> nowhere.authenticate(Optional.of(its)))
         .isInstanceOf(IdentityProviderException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JWT", "jwt", "at+jwt"})
+  void access_tokens_of_RFC_9068_are_good_too(String type) {
+    assertThat(tokens.authenticate(Optional.of(provider.signed(claims(), type))).name())
+        .isEqualTo("ada");
+  }
+
+  @Test
+  void a_token_of_another_kind_is_refused() {
+    refused(provider.signed(claims(), "logout+jwt"));
+  }
+
+  @Test
+  void what_cannot_be_a_token_of_the_issuer_is_refused_before_anything_is_fetched()
+      throws JOSEException {
+    try (IdentityProvider fresh = new IdentityProvider()) {
+      OidcTokens unused =
+          new OidcTokens(settings(Map.of("millrace.http.oidc.issuer", fresh.issuer())));
+      for (String token :
+          List.of(
+              "garbage",
+              "a.b.c",
+              new PlainJWT(fresh.claims().build()).serialize(),
+              provider.signed(claims()),
+              fresh.signed(fresh.claims(), "logout+jwt"))) {
+        assertThatThrownBy(() -> unused.authenticate(Optional.of(token)))
+            .isInstanceOf(UnauthenticatedException.class);
+      }
+      assertThat(fresh.requests()).isZero();
+    }
+  }
+
+  @Test
+  void a_provider_that_is_down_is_asked_once_in_a_while() {
+    try (IdentityProvider fresh = new IdentityProvider()) {
+      OidcTokens patient =
+          new OidcTokens(settings(Map.of("millrace.http.oidc.issuer", fresh.issuer())));
+      fresh.down(true);
+      for (int i = 0; i < 10; i++) {
+        assertThatThrownBy(() -> patient.authenticate(Optional.of(fresh.signed(fresh.claims()))))
+            .isInstanceOf(IdentityProviderException.class);
+      }
+      assertThat(fresh.requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void the_discovery_document_of_another_issuer_names_no_keys() {
+    try (IdentityProvider fresh = new IdentityProvider()) {
+      fresh.saysIssuer("https://other.example");
+      OidcTokens deceived =
+          new OidcTokens(settings(Map.of("millrace.http.oidc.issuer", fresh.issuer())));
+      assertThatThrownBy(() -> deceived.authenticate(Optional.of(fresh.signed(fresh.claims()))))
+          .isInstanceOf(IdentityProviderException.class)
+          .hasMessageContaining("its issuer is 'https://other.example'");
+    }
   }
 
   private void refused(String token) {
