@@ -44,7 +44,11 @@ final class Flows implements AutoCloseable {
     }
   }
 
-  /** Begins to write; the future completes when all is written or the reader is gone. */
+  /**
+   * Begins to write; the future completes when all is written or the reader is gone.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException if it has been closed
+   */
   CompletableFuture<Void> begin(Answer.Body body, StreamSink sink) {
     open.add(sink);
     return CompletableFuture.runAsync(
@@ -54,10 +58,6 @@ final class Flows implements AutoCloseable {
                 sink.end();
               } catch (IOException e) {
                 sink.gone();
-              } catch (RuntimeException e) {
-                // The answer has begun, so it cannot become a problem: it breaks off, and its
-                // reader, who knows what it saw last, comes back.
-                LOG.warn("a stream breaks off, its reader may go on: {}", e.toString());
               }
             },
             writers)

@@ -14,6 +14,7 @@ import io.millrace.http.auth.Caller;
 import io.millrace.http.auth.OidcTokens;
 import io.millrace.http.auth.OpenDoor;
 import io.millrace.http.auth.StaticOrOidc;
+import io.millrace.http.look.Looks;
 import io.millrace.http.route.Access;
 import io.millrace.http.route.Answer;
 import io.millrace.http.route.Problem;
@@ -35,6 +36,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +51,15 @@ public final class HttpApi implements AutoCloseable {
   /** Longer than any request may wait, and than a stream says nothing. */
   private static final Duration IDLE = Duration.ofSeconds(75);
 
+  /** Beside those that handle requests: connections, probes, metrics, the console's files. */
+  private static final int SPARE_THREADS = 150;
+
   private final HttpConfig config;
   private final List<Route> routes;
   private final Flows flows = new Flows();
   private final Responder responder = new Responder(flows);
   private final Gate gate;
+  private final Handling handling;
   private final Javalin server;
 
   private final Heartbeats heartbeats;
@@ -62,8 +68,10 @@ public final class HttpApi implements AutoCloseable {
   private HttpApi(HttpConfig config, Backend backend, String version) {
     this.config = config;
     this.heartbeats = new Heartbeats(config.heartbeat());
-    this.routes =
-        Routes.of(backend, new Streams(backend.client(), config.maxReaders(), heartbeats), version);
+    this.handling = new Handling(config.maxConcurrent());
+    Looks looks = new Looks(backend.client());
+    Streams streams = new Streams(looks, config.maxReaders(), config.maxReadersOfOne(), heartbeats);
+    this.routes = Routes.of(backend, looks, streams, version);
     this.gate =
         new Gate(
             authenticator(config),
@@ -105,6 +113,7 @@ public final class HttpApi implements AutoCloseable {
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.http.prefer405over404 = true;
     javalin.http.asyncTimeout = 0;
+    javalin.jetty.threadPool = new QueuedThreadPool(SPARE_THREADS + config.maxConcurrent());
     ProblemPages pages = new ProblemPages();
     javalin.jetty.modifyServer(jetty -> jetty.setErrorHandler(pages));
     javalin.jetty.modifyServletContextHandler(servlets -> servlets.setErrorHandler(pages));
@@ -154,12 +163,17 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private void serve(Route route, Context context) {
-    Caller caller = pass(route.access(), context);
-    Answer answer;
-    try (IncomingTrace trace = IncomingTrace.enter(context.header("traceparent"))) {
-      answer = route.handler().handle(new JavalinCall(context, caller, config.maxBodyBytes()));
-    }
+    // Finding out who calls may wait too: for an identity provider.
+    Answer answer =
+        route.atOnce() ? handled(route, context) : handling.inPlace(() -> handled(route, context));
     responder.write(context, answer);
+  }
+
+  private Answer handled(Route route, Context context) {
+    Caller caller = pass(route.access(), context);
+    try (IncomingTrace trace = IncomingTrace.enter(context.header("traceparent"))) {
+      return route.handler().handle(new JavalinCall(context, caller, config.maxBodyBytes()));
+    }
   }
 
   private void serve(Consumer<Context> page, Context context) {

@@ -19,12 +19,15 @@ import javax.net.ssl.SSLContext;
  * What the HTTP server is told, parsed once and validated. Keys, all below {@code millrace.http.}:
  * {@code port}, {@code host}, {@code auth}, {@code tokens}, {@code tokens.file}, {@code oidc.*},
  * {@code ssl.*}, {@code tls}, {@code max.body.bytes}, {@code max.readers}, {@code
- * max.requests.per.second}, {@code heartbeat.ms}.
+ * max.readers.per.caller}, {@code max.concurrent.requests}, {@code max.requests.per.second}, {@code
+ * heartbeat.ms}.
  *
  * @param port 0: any free one
  * @param open nobody is asked who he is; then the host is a loopback address
  * @param tls empty: plain HTTP
  * @param maxReaders of streams, at once
+ * @param maxReadersOfOne of streams, at once, of one caller
+ * @param maxConcurrent requests that are handled at once, probes and metrics not counted
  * @param maxPerSecond requests of one caller, a second; half as many again at once
  * @param heartbeat how long a stream says nothing before it shows that it lives
  */
@@ -37,6 +40,8 @@ public record HttpConfig(
     Optional<SSLContext> tls,
     int maxBodyBytes,
     int maxReaders,
+    int maxReadersOfOne,
+    int maxConcurrent,
     int maxPerSecond,
     Duration heartbeat) {
   /** Set: the coordinator serves HTTP. */
@@ -47,7 +52,9 @@ public record HttpConfig(
   private static final String TOKENS = "millrace.http.tokens";
   private static final String TOKENS_FILE = "millrace.http.tokens.file";
   private static final String TLS = "millrace.http.tls";
+  private static final String CONCURRENT = "millrace.http.max.concurrent.requests";
   private static final int MAX_PORT = 65_535;
+  private static final int MOST_THREADS = 10_000;
 
   /** Whether the configuration asks for HTTP at all. */
   public static boolean isWanted(MillraceConfig config) {
@@ -75,6 +82,7 @@ public record HttpConfig(
     Optional<SSLContext> tls = HttpTls.from(config);
     String host = config.text(HOST, "127.0.0.1");
     checkReach(config, host, open, tls.isPresent());
+    int maxReaders = config.count("millrace.http.max.readers", 500, 1);
     return new HttpConfig(
         port,
         host,
@@ -83,9 +91,26 @@ public record HttpConfig(
         oidc,
         tls,
         config.count("millrace.http.max.body.bytes", 1_048_576, 1),
-        config.count("millrace.http.max.readers", 500, 1),
+        maxReaders,
+        config.count("millrace.http.max.readers.per.caller", share(maxReaders, open), 1),
+        concurrent(config),
         config.count("millrace.http.max.requests.per.second", 200, 1),
         config.millis("millrace.http.heartbeat.ms", Duration.ofSeconds(15)));
+  }
+
+  /** One caller leaves a quarter to the others; where nobody is known, there is but one. */
+  private static int share(int maxReaders, boolean open) {
+    return open ? maxReaders : maxReaders - maxReaders / 4;
+  }
+
+  /** Each has a thread of the server. */
+  private static int concurrent(MillraceConfig config) {
+    int most = config.count(CONCURRENT, 100, 1);
+    if (most > MOST_THREADS) {
+      throw new InvalidConfigException(
+          CONCURRENT, "must be at most " + MOST_THREADS + ", not " + most + ": each has a thread");
+    }
+    return most;
   }
 
   private static boolean isOpen(MillraceConfig config) {
@@ -147,7 +172,7 @@ public record HttpConfig(
   /** Shows no secret. */
   @Override
   public String toString() {
-    return "http host=%s port=%d auth=%s tls=%s maxBodyBytes=%d maxReaders=%d maxPerSecond=%d"
+    return "http host=%s port=%d auth=%s tls=%s maxBodyBytes=%d maxReaders=%d maxReadersPerCaller=%d maxConcurrent=%d maxPerSecond=%d"
         .formatted(
             host,
             port,
@@ -155,6 +180,8 @@ public record HttpConfig(
             tls.isPresent() ? "on" : "off",
             maxBodyBytes,
             maxReaders,
+            maxReadersOfOne,
+            maxConcurrent,
             maxPerSecond);
   }
 }

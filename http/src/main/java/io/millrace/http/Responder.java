@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,16 @@ final class Responder {
       flow.refused().run();
       throw new IllegalStateException("an answer cannot be begun", e);
     }
-    context.future(() -> flows.begin(flow.body(), sink));
+    context.future(
+        () -> {
+          try {
+            return flows.begin(flow.body(), sink);
+          } catch (RejectedExecutionException e) {
+            flow.refused().run();
+            throw new ProblemException(
+                ProblemKind.UNAVAILABLE, "the server stops; ask another one");
+          }
+        });
   }
 
   void fail(Context context, Throwable error) {
@@ -81,6 +91,9 @@ final class Responder {
           context.method(),
           context.path(),
           cause);
+    }
+    if (context.res().isCommitted()) {
+      return; // what has begun cannot become a problem: it breaks off
     }
     write(
         context,

@@ -82,6 +82,19 @@ class HttpConfigTest {
   }
 
   @Test
+  void a_caller_has_a_share_of_the_readers_unless_there_is_but_one_caller() {
+    assertThat(config("tokens", TOKENS).maxReadersOfOne()).isEqualTo(375);
+    assertThat(config("tokens", TOKENS, "max.readers", "1").maxReadersOfOne()).isEqualTo(1);
+    assertThat(config("auth", "off").maxReadersOfOne()).isEqualTo(500);
+  }
+
+  @Test
+  void requests_at_once_are_bounded_by_threads() {
+    refused(
+        "must be at most 10000", Map.of("tokens", TOKENS, "max.concurrent.requests", "2000000000"));
+  }
+
+  @Test
   void no_secret_is_told() {
     assertThat(config("tokens", TOKENS).toString()).doesNotContain("0123456789abcdef");
     assertThat(MillraceConfig.of(Map.of("millrace.http.tokens", TOKENS)).toString())

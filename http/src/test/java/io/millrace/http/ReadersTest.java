@@ -3,7 +3,13 @@ package io.millrace.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.BrokerUnavailableException;
+import io.millrace.UntypedRunHandle;
+import io.millrace.WorkflowClient;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +46,56 @@ class ReadersTest {
                   assertThat(again.status()).isEqualTo(200);
                 }
               });
+    }
+  }
+
+  @Test
+  void one_caller_cannot_take_the_places_of_all() {
+    try (HttpApi shared =
+        TestServer.start(
+            TestServer.with(
+                "millrace.http.max.readers", "3", "millrace.http.max.readers.per.caller", "1"),
+            runs.client())) {
+      Web viewer = Web.of(shared.url(), TestServer.VIEWER);
+      try (Tail first = Tail.sse(viewer, "r", "");
+          Tail other = Tail.sse(viewer.as(TestServer.OPERATOR), "r", "")) {
+        assertThat(List.of(first.status(), other.status())).containsExactly(200, 200);
+        Web.Reply second = viewer.get("/api/runs/r/stream");
+        assertThat(second.status()).isEqualTo(503);
+        assertThat(second.json().get("detail").asText())
+            .startsWith("viewer has 1 readers at streams of this coordinator already");
+      }
+    }
+  }
+
+  @Test
+  void a_stream_that_cannot_begin_is_a_problem_and_takes_no_place() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    UntypedRunHandle handle =
+        Fakes.of(
+            UntypedRunHandle.class,
+            Map.of(
+                "inspectionAtAttach",
+                none -> Optional.of(Fakes.running("r")),
+                "streamEvents",
+                options -> {
+                  if (broken.get()) {
+                    throw new BrokerUnavailableException("the broker does not answer", null);
+                  }
+                  return runs.stream();
+                }));
+    try (HttpApi one =
+        TestServer.start(
+            TestServer.with("millrace.http.max.readers", "1"),
+            Fakes.of(WorkflowClient.class, Map.of("attachUntyped", runId -> handle)))) {
+      Web viewer = Web.of(one.url(), TestServer.VIEWER);
+      Web.Reply reply = viewer.get("/api/runs/r/stream");
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.json().get("detail").asText()).contains("does not answer");
+      broken.set(false);
+      try (Tail tail = Tail.sse(viewer, "r", "")) {
+        assertThat(tail.status()).isEqualTo(200);
+      }
     }
   }
 

@@ -180,6 +180,34 @@ class RouteTableTest {
   }
 
   @Test
+  void whoever_calls_too_often_is_told_when_to_come_back() {
+    try (HttpApi strict =
+        TestServer.start(TestServer.with("millrace.http.max.requests.per.second", "2"))) {
+      Web caller = Web.of(strict.url(), TestServer.OPERATOR);
+      Web.Reply last = caller.get("/api/caller");
+      for (int i = 0; i < 100 && last.status() == 200; i++) {
+        last = caller.get("/api/caller");
+      }
+      assertThat(last.status()).isEqualTo(429);
+      assertThat(last.header("Retry-After")).isEqualTo("1");
+      assertThat(last.json().get("type").asText())
+          .isEqualTo("urn:millrace:problem:too-many-requests");
+      // Others are not held up by it.
+      assertThat(caller.as(TestServer.VIEWER).get("/api/caller").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void the_largest_bound_for_bodies_bounds_nothing() {
+    try (HttpApi large =
+        TestServer.start(TestServer.with("millrace.http.max.body.bytes", "2147483647"))) {
+      Web.Reply reply = Web.of(large.url(), TestServer.OPERATOR).post("/api/runs", "{}");
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.json().get("detail").asText()).isEqualTo("field 'workflow' is missing");
+    }
+  }
+
+  @Test
   void a_body_that_is_not_said_to_be_json_is_refused() {
     HttpRequest form =
         web.request("/api/runs").POST(HttpRequest.BodyPublishers.ofString("a=b")).build();

@@ -4,8 +4,9 @@ import io.millrace.EventStream;
 import io.millrace.StreamedEvent;
 import io.millrace.UntypedRunHandle;
 import io.millrace.WorkflowClient;
-import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,25 +20,17 @@ final class SilentRuns {
   }
 
   WorkflowClient client() {
-    return fake(
-        WorkflowClient.class,
-        (proxy, method, arguments) -> {
-          if (method.getName().equals("attachUntyped")) {
-            return handle();
-          }
-          throw new AssertionError("not for this test: " + method);
-        });
+    return Fakes.of(WorkflowClient.class, Map.of("attachUntyped", runId -> handle()));
   }
 
   private UntypedRunHandle handle() {
-    return fake(
+    return Fakes.of(
         UntypedRunHandle.class,
-        (proxy, method, arguments) -> {
-          if (method.getName().equals("streamEvents")) {
-            return stream();
-          }
-          throw new AssertionError("not for this test: " + method);
-        });
+        Map.of(
+            "inspectionAtAttach",
+            none -> Optional.of(Fakes.running("r")),
+            "streamEvents",
+            options -> stream()));
   }
 
   EventStream stream() {
@@ -50,11 +43,6 @@ final class SilentRuns {
       @Override
       public void close() {}
     };
-  }
-
-  private static <T> T fake(Class<T> type, java.lang.reflect.InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(SilentRuns.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private final class Silence implements EventStream.EventIterator {

@@ -17,9 +17,14 @@ final class DeadLetters {
   private static final int A_PAGE = 50;
 
   private final DeadLetterLister lister;
+  private final Turn turn;
 
-  DeadLetters(DeadLetterLister lister) {
+  /**
+   * @param turn for the reader of the topic
+   */
+  DeadLetters(DeadLetterLister lister, Turn turn) {
     this.lister = lister;
+    this.turn = turn;
   }
 
   List<Route> routes() {
@@ -47,7 +52,8 @@ final class DeadLetters {
     int limit = Queries.number(call, "limit", A_PAGE, 1, MOST_A_PAGE);
     DeadLetterFilter filter =
         new DeadLetterFilter(call.query("workflow"), call.query("runId"), call.query("step"));
-    return Answer.ok(DeadLetterViews.list(lister.page(filter, before(call), limit)));
+    Optional<Long> before = before(call);
+    return Answer.ok(DeadLetterViews.list(turn.take(() -> lister.page(filter, before, limit))));
   }
 
   private static Optional<Long> before(Call call) {

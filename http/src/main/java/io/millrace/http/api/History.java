@@ -2,6 +2,7 @@ package io.millrace.http.api;
 
 import io.millrace.RunInspection;
 import io.millrace.coordinator.history.RunHistories;
+import io.millrace.http.look.Looks;
 import io.millrace.http.route.Access;
 import io.millrace.http.route.Answer;
 import io.millrace.http.route.Call;
@@ -12,9 +13,16 @@ import java.util.List;
 /** What has happened in a run. */
 final class History {
   private final Backend backend;
+  private final Looks looks;
+  private final Turn turn;
 
-  History(Backend backend) {
+  /**
+   * @param turn for the reader of the run log
+   */
+  History(Backend backend, Looks looks, Turn turn) {
     this.backend = backend;
+    this.looks = looks;
+    this.turn = turn;
   }
 
   List<Route> routes() {
@@ -31,14 +39,11 @@ final class History {
   }
 
   private Answer of(Call call) {
-    RunInspection run = backend.client().attachUntyped(call.path("runId")).inspect();
+    RunInspection run = looks.at(call.path("runId")).run();
+    RunHistories.Wanted wanted =
+        new RunHistories.Wanted(
+            run.runId(), run.startedAt(), run.epoch(), run.outcome().isPresent());
     return Answer.ok(
-        HistoryViews.of(
-            run.runId(),
-            backend
-                .history()
-                .apply(
-                    new RunHistories.Wanted(
-                        run.runId(), run.startedAt(), run.epoch(), run.outcome().isPresent()))));
+        HistoryViews.of(run.runId(), turn.take(() -> backend.history().apply(wanted))));
   }
 }

@@ -16,11 +16,12 @@ final class MetricsRoute {
             "/metrics",
             Access.VIEW,
             "getMetrics",
-            "Metrics of this coordinator; with exemplars if OpenMetrics is accepted",
+            "Metrics of this coordinator",
             call -> {
               Metrics.Scrape scrape = metrics.scrape(call.header("Accept").orElse(null));
               return new Answer.Text(scrape.contentType(), scrape.body());
             })
+        .answeringAtOnce()
         .answering(
             200,
             new Route.Reply(

@@ -9,6 +9,7 @@ import io.millrace.UntypedRunHandle;
 import io.millrace.WorkflowClient;
 import io.millrace.http.api.RunViews.OutcomeView;
 import io.millrace.http.api.RunViews.StartedRun;
+import io.millrace.http.look.Looks;
 import io.millrace.http.openapi.Doc;
 import io.millrace.http.route.Access;
 import io.millrace.http.route.Answer;
@@ -63,9 +64,11 @@ final class Operations {
       @Doc("How many executions were dispatched again.") int executions) {}
 
   private final Backend backend;
+  private final Looks looks;
 
-  Operations(Backend backend) {
+  Operations(Backend backend, Looks looks) {
     this.backend = backend;
+    this.looks = looks;
   }
 
   List<Route> routes() {
@@ -144,15 +147,15 @@ final class Operations {
             202,
             new StartedRun(run.runId(), run.workflow(), path, path + "/stream"),
             Map.of("Location", path));
-    return wait == 0 ? started : Waiting.outcome(wait, run, started);
+    return wait == 0 ? started : Waiting.outcome(Duration.ofSeconds(wait), run, started);
   }
 
   private Answer send(Call call) {
     SendRequest request = call.body(SendRequest.class);
     boolean first =
-        backend
-            .client()
-            .attachUntyped(call.path("runId"))
+        looks
+            .at(call.path("runId"))
+            .handle()
             .sendJson(
                 request.type(),
                 request.event().toString(),
@@ -163,16 +166,16 @@ final class Operations {
   private Answer cancel(Call call) {
     CancelRequest request = call.body(CancelRequest.class);
     boolean ran =
-        backend
-            .client()
-            .attachUntyped(call.path("runId"))
+        looks
+            .at(call.path("runId"))
+            .handle()
             .cancel(request.reason().orElse("cancelled by " + call.caller().name()));
     return Answer.ok(new Cancelled(ran));
   }
 
   private Answer redrive(Call call) {
     RedriveRequest request = call.body(RedriveRequest.class);
-    UntypedRunHandle run = backend.client().attachUntyped(call.path("runId"));
+    UntypedRunHandle run = looks.at(call.path("runId")).handle();
     Redriven redriven = request.executionId().map(run::redrive).orElseGet(run::redrive);
     return Answer.ok(new RedrivenRun(redriven.epoch(), redriven.executions()));
   }

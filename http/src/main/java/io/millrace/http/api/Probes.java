@@ -31,6 +31,7 @@ final class Probes {
                 "getHealth",
                 "Whether the process lives",
                 call -> Answer.ok(UP))
+            .answeringAtOnce()
             .answering(200, "It lives", Probe.class),
         Route.get(
                 "/ready",
@@ -38,6 +39,7 @@ final class Probes {
                 "getReadiness",
                 "Whether the coordinator takes inputs; not during a rebalance",
                 this::ready)
+            .answeringAtOnce()
             .answering(200, "It does", Probe.class)
             .answering(503, "It does not, just now", Probe.class));
   }

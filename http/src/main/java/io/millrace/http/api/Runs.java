@@ -1,7 +1,6 @@
 package io.millrace.http.api;
 
 import io.millrace.RunInspection;
-import io.millrace.UntypedRunHandle;
 import io.millrace.coordinator.index.RunFilter;
 import io.millrace.coordinator.index.RunPage;
 import io.millrace.http.api.RunViews.NotEnded;
@@ -9,6 +8,8 @@ import io.millrace.http.api.RunViews.OutcomeView;
 import io.millrace.http.api.RunViews.RunDetail;
 import io.millrace.http.api.RunViews.RunList;
 import io.millrace.http.api.RunViews.RunSummary;
+import io.millrace.http.look.Look;
+import io.millrace.http.look.Looks;
 import io.millrace.http.route.Access;
 import io.millrace.http.route.Answer;
 import io.millrace.http.route.Call;
@@ -18,6 +19,7 @@ import io.millrace.http.route.ProblemKind;
 import io.millrace.http.route.Queries;
 import io.millrace.http.route.Route;
 import io.millrace.protocol.RunStatus;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +32,18 @@ final class Runs {
   private static final int A_PAGE = 50;
   static final Parameter RUN_ID = Parameter.path("runId", "Id of the run.");
 
-  private final Backend backend;
+  private final RunLister lister;
+  private final Looks looks;
+  private final Duration endPatience;
 
-  Runs(Backend backend) {
-    this.backend = backend;
+  /**
+   * @param endPatience how long the outcome of a run that has ended is waited for: its terminal
+   *     event is put on the stream first, and a redrive may take the end back
+   */
+  Runs(RunLister lister, Looks looks, Duration endPatience) {
+    this.lister = lister;
+    this.looks = looks;
+    this.endPatience = endPatience;
   }
 
   List<Route> routes() {
@@ -88,7 +98,7 @@ final class Runs {
             Queries.instant(call, "startedFrom"),
             Queries.instant(call, "startedBefore"));
     int limit = Queries.number(call, "limit", A_PAGE, 1, MOST_A_PAGE);
-    RunPage page = backend.runs().page(filter, call.query("cursor").map(RunCursor::parse), limit);
+    RunPage page = lister.page(filter, call.query("cursor").map(RunCursor::parse), limit);
     return Answer.ok(
         new RunList(
             page.runs().stream()
@@ -112,26 +122,27 @@ final class Runs {
   }
 
   private Answer one(Call call) {
-    UntypedRunHandle handle = backend.client().attachUntyped(call.path("runId"));
-    RunInspection run = handle.inspect();
-    if (run.outcome().isEmpty()) {
-      return Answer.ok(RunDetails.of(run, Optional.empty()));
+    Look look = looks.at(call.path("runId"));
+    if (look.run().outcome().isEmpty()) {
+      return Answer.ok(RunDetails.of(look.run(), Optional.empty()));
     }
     return Answer.later(
-        handle
-            .outcomeJsonAsync()
+        Waiting.end(look.handle(), endPatience)
             .thenApply(
-                outcome -> Answer.ok(RunDetails.of(run, Optional.of(outcomeView(outcome))))));
+                outcome -> Answer.ok(RunDetails.of(look.run(), outcome.map(Runs::outcomeView)))));
   }
 
   private Answer outcome(Call call) {
     int wait = Waiting.seconds(call);
-    UntypedRunHandle handle = backend.client().attachUntyped(call.path("runId"));
-    RunInspection run = handle.inspect();
+    Look look = looks.at(call.path("runId"));
+    RunInspection run = look.run();
     Answer notEnded = Answer.accepted(new NotEnded(run.runId(), run.workflow(), run.status()));
-    return run.outcome().isEmpty() && wait == 0
-        ? notEnded
-        : Waiting.outcome(wait, handle, notEnded);
+    Duration asked = Duration.ofSeconds(wait);
+    if (run.outcome().isPresent()) {
+      return Waiting.outcome(
+          asked.compareTo(endPatience) > 0 ? asked : endPatience, look.handle(), notEnded);
+    }
+    return wait == 0 ? notEnded : Waiting.outcome(asked, look.handle(), notEnded);
   }
 
   static OutcomeView outcomeView(String json) {

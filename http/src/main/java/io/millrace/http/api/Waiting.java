@@ -5,6 +5,8 @@ import io.millrace.http.route.Answer;
 import io.millrace.http.route.Call;
 import io.millrace.http.route.Parameter;
 import io.millrace.http.route.Queries;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -12,15 +14,13 @@ import java.util.concurrent.TimeUnit;
 final class Waiting {
   private static final int MOST_SECONDS = 60;
 
-  /** A run that has ended already may still be putting its terminal event on the stream. */
-  private static final int LEAST_MILLIS = 5_000;
-
   static final Parameter PARAMETER =
       Parameter.query(
               "waitSeconds",
               "Wait for the end of the run, at most so long, at most "
                   + MOST_SECONDS
-                  + "; default 0.")
+                  + "; default 0. A run that has ended may be answered a few seconds later: its"
+                  + " terminal event is put on the stream first.")
           .ofType("integer");
 
   private Waiting() {}
@@ -29,10 +29,20 @@ final class Waiting {
     return Queries.number(call, "waitSeconds", 0, 0, MOST_SECONDS);
   }
 
-  static Answer outcome(int seconds, UntypedRunHandle handle, Answer notEnded) {
-    long millis = Math.max(LEAST_MILLIS, TimeUnit.SECONDS.toMillis(seconds));
-    CompletableFuture<Answer> ended =
-        handle.outcomeJsonAsync().thenApply(json -> Answer.ok(Runs.outcomeView(json)));
-    return Answer.later(ended.completeOnTimeout(notEnded, millis, TimeUnit.MILLISECONDS));
+  /** The outcome, if the run ends in time. */
+  static Answer outcome(Duration atMost, UntypedRunHandle handle, Answer notEnded) {
+    return Answer.later(
+        end(handle, atMost)
+            .thenApply(
+                json -> json.map(text -> Answer.ok(Runs.outcomeView(text))).orElse(notEnded)));
+  }
+
+  /** The outcome, or empty when the time has passed; then nothing goes on waiting. */
+  static CompletableFuture<Optional<String>> end(UntypedRunHandle handle, Duration atMost) {
+    CompletableFuture<String> outcome = handle.outcomeJsonAsync();
+    return outcome
+        .thenApply(Optional::of)
+        .completeOnTimeout(Optional.empty(), atMost.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((told, error) -> outcome.cancel(false));
   }
 }

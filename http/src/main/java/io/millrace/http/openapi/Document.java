@@ -155,6 +155,9 @@ public final class Document {
               ProblemKind.TOO_MANY_REQUESTS,
               ProblemKind.UNAVAILABLE));
     }
+    if (!route.atOnce()) {
+      all.add(ProblemKind.BUSY);
+    }
     if (route.body().isPresent()) {
       all.addAll(List.of(ProblemKind.BODY_TOO_LARGE, ProblemKind.UNSUPPORTED_MEDIA_TYPE));
     }

@@ -25,6 +25,7 @@ public enum ProblemKind {
   LIMIT_EXCEEDED(422, "A limit would be passed"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
   TOO_MANY_READERS(503, "Too many readers"),
+  BUSY(503, "Too much at once"),
   INTERNAL(500, "Something broke"),
   UNAVAILABLE(503, "Something that is needed does not answer"),
   NO_ANSWER(504, "No coordinator answered in time");

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param body record that the request's body is read as
  * @param answers what it answers when all is well, by status
  * @param problems what it answers otherwise, beside what every route may
+ * @param atOnce answers from memory, so it is answered however much else is being handled
  */
 public record Route(
     String method,
@@ -26,6 +27,7 @@ public record Route(
     Optional<Class<?>> body,
     Map<Integer, Reply> answers,
     List<ProblemKind> problems,
+    boolean atOnce,
     Handler handler) {
   /**
    * What a status means.
@@ -66,6 +68,7 @@ public record Route(
         Optional.empty(),
         Map.of(),
         List.of(),
+        false,
         handler);
   }
 
@@ -73,7 +76,7 @@ public record Route(
     List<Parameter> all = new ArrayList<>(parameters);
     all.addAll(List.of(more));
     return new Route(
-        method, path, access, operation, summary, all, body, answers, problems, handler);
+        method, path, access, operation, summary, all, body, answers, problems, atOnce, handler);
   }
 
   public Route taking(Class<?> record) {
@@ -87,6 +90,7 @@ public record Route(
         Optional.of(record),
         answers,
         problems,
+        atOnce,
         handler);
   }
 
@@ -99,7 +103,7 @@ public record Route(
     Map<Integer, Reply> all = new LinkedHashMap<>(answers);
     all.put(status, reply);
     return new Route(
-        method, path, access, operation, summary, parameters, body, all, problems, handler);
+        method, path, access, operation, summary, parameters, body, all, problems, atOnce, handler);
   }
 
   public Route failing(ProblemKind... kinds) {
@@ -113,6 +117,23 @@ public record Route(
         body,
         answers,
         List.of(kinds),
+        atOnce,
+        handler);
+  }
+
+  /** Not to be refused because much else is being handled: for probes and metrics. */
+  public Route answeringAtOnce() {
+    return new Route(
+        method,
+        path,
+        access,
+        operation,
+        summary,
+        parameters,
+        body,
+        answers,
+        problems,
+        true,
         handler);
   }
 }

@@ -12,7 +12,12 @@ enum Framing {
     byte[] frame(StreamRecord event) {
       String json = new String(Json.bytes(event), StandardCharsets.UTF_8);
       String name = event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-      return bytes("id: " + event.id() + "\nevent: " + name + "\ndata: " + json + "\n\n");
+      // A browser comes back by itself, and keeps the id that it has: not at once, this time.
+      String id =
+          event.kind() == StreamRecord.Kind.PROBLEM
+              ? "retry: " + RETRY_MILLIS
+              : "id: " + event.id();
+      return bytes(id + "\nevent: " + name + "\ndata: " + json + "\n\n");
     }
 
     @Override
@@ -32,6 +37,8 @@ enum Framing {
       return bytes("\n");
     }
   };
+
+  private static final int RETRY_MILLIS = 30_000;
 
   private final String contentType;
 

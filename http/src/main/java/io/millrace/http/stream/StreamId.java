@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 record StreamId(StreamCursor cursor, boolean restarted, Optional<Integer> endedEpoch) {
   private static final Pattern FORM = Pattern.compile("(\\d{1,18})(r|e(\\d{1,9}))?");
 
+  /** Before everything. */
+  static final StreamId START = new StreamId(new StreamCursor(0), false, Optional.empty());
+
   static StreamId of(StreamedEvent event) {
     return new StreamId(
         event.cursor(),

@@ -1,9 +1,10 @@
 package io.millrace.http.stream;
 
+import io.millrace.EventStream;
 import io.millrace.RunInspection;
 import io.millrace.StreamOptions;
-import io.millrace.UntypedRunHandle;
-import io.millrace.WorkflowClient;
+import io.millrace.http.look.Look;
+import io.millrace.http.look.Looks;
 import io.millrace.http.route.Access;
 import io.millrace.http.route.Answer;
 import io.millrace.http.route.Call;
@@ -21,13 +22,17 @@ import java.util.Optional;
 public final class Streams {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-  private final WorkflowClient client;
+  private final Looks looks;
   private final Readers readers;
   private final Heartbeats heartbeats;
 
-  public Streams(WorkflowClient client, int maxReaders, Heartbeats heartbeats) {
-    this.client = client;
-    this.readers = new Readers(maxReaders);
+  /**
+   * @param maxReaders at once
+   * @param maxReadersOfOne at once, of one caller
+   */
+  public Streams(Looks looks, int maxReaders, int maxReadersOfOne, Heartbeats heartbeats) {
+    this.looks = looks;
+    this.readers = new Readers(maxReaders, maxReadersOfOne);
     this.heartbeats = heartbeats;
   }
 
@@ -77,21 +82,30 @@ public final class Streams {
     Framing framing = framing(call.header("Accept").orElse("*/*"));
     Optional<StreamId> after = after(call);
     StreamOptions options = options(call, after);
-    UntypedRunHandle run = client.attachUntyped(call.path("runId"));
-    if (after.flatMap(StreamId::endedEpoch).map(epoch -> isOver(run, epoch)).orElse(false)) {
+    Look look = looks.at(call.path("runId"));
+    if (after.flatMap(StreamId::endedEpoch).map(epoch -> isOver(look.run(), epoch)).orElse(false)) {
       return new Answer.Nothing(204);
     }
-    Runnable leave = readers.enter();
+    Runnable leave = readers.enter(call.caller().name());
+    EventStream.EventIterator events;
+    try {
+      events = look.handle().streamEvents(options).iterator();
+    } catch (RuntimeException e) {
+      leave.run();
+      throw e;
+    }
     return new Answer.Flow(
         framing.contentType(),
         new StreamBody(
-            run.streamEvents(options), framing, after, call.caller().until(), heartbeats, leave),
-        leave);
+            look.run().runId(), events, framing, after, call.caller().until(), heartbeats, leave),
+        () -> {
+          events.close();
+          leave.run();
+        });
   }
 
   /** A browser comes back by itself, also after the end; a redrive is a reason to. */
-  private static boolean isOver(UntypedRunHandle run, int epoch) {
-    RunInspection now = run.inspect();
+  private static boolean isOver(RunInspection now, int epoch) {
     return now.outcome().isPresent() && now.epoch() <= epoch;
   }
 

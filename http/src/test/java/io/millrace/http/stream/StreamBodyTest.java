@@ -7,6 +7,7 @@ import io.millrace.EventStream;
 import io.millrace.OutcomeSummary;
 import io.millrace.StreamCursor;
 import io.millrace.StreamedEvent;
+import io.millrace.event.UnreadableEventException;
 import io.millrace.http.route.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +53,9 @@ class StreamBodyTest {
   @Test
   void an_expired_token_ends_the_stream() throws IOException {
     CountDownLatch closed = new CountDownLatch(1);
-    EventStream silent = stream(new Silence(closed));
     new StreamBody(
-            silent,
+            "r",
+            new Silence(closed),
             Framing.SSE,
             Optional.empty(),
             Optional.of(Instant.now()),
@@ -83,42 +84,63 @@ class StreamBodyTest {
     assertThat(left).isTrue();
   }
 
+  @Test
+  void an_event_that_cannot_be_read_ends_the_stream_and_its_reader_is_told_why_and_keeps_its_id()
+      throws IOException {
+    body(List.of(event(4), unreadable(5), event(6)), Optional.empty(), Optional.empty())
+        .write(new Sink());
+
+    assertThat(ids()).containsExactly("4");
+    assertThat(sent.get(sent.size() - 1))
+        .startsWith("retry: 30000\nevent: problem\ndata: {\"id\":\"4\",\"kind\":\"PROBLEM\"")
+        .contains("urn:millrace:problem:unavailable", "no schema");
+    assertThat(left).isTrue();
+  }
+
+  @Test
+  void a_fault_of_ours_is_told_without_its_words() throws IOException {
+    body(
+            List.of(new Told(StreamedEvent.Kind.EVENT, 4, "Broken")),
+            Optional.empty(),
+            Optional.empty())
+        .write(new Sink());
+
+    assertThat(sent.get(sent.size() - 1))
+        .contains("\"id\":\"0\"", "urn:millrace:problem:internal")
+        .doesNotContain("secret");
+  }
+
   private StreamBody body(
       List<StreamedEvent> events, Optional<String> after, Optional<Instant> until) {
     Iterator<StreamedEvent> all = events.iterator();
     return new StreamBody(
-        stream(
-            new EventStream.EventIterator() {
-              @Override
-              public boolean hasNext() {
-                return all.hasNext();
-              }
+        "r",
+        new EventStream.EventIterator() {
+          @Override
+          public boolean hasNext() {
+            return all.hasNext();
+          }
 
-              @Override
-              public StreamedEvent next() {
-                return all.next();
-              }
+          @Override
+          public StreamedEvent next() {
+            StreamedEvent next = all.next();
+            if (next.type().equals("Unreadable")) {
+              throw new UnreadableEventException("no schema", true, null);
+            }
+            if (next.type().equals("Broken")) {
+              throw new IllegalStateException("secret");
+            }
+            return next;
+          }
 
-              @Override
-              public void close() {}
-            }),
+          @Override
+          public void close() {}
+        },
         Framing.SSE,
         after.flatMap(StreamId::parse),
         until,
         heartbeats,
         () -> left.set(true));
-  }
-
-  private static EventStream stream(EventStream.EventIterator iterator) {
-    return new EventStream() {
-      @Override
-      public EventIterator iterator() {
-        return iterator;
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 
   private List<String> ids() {
@@ -129,11 +151,15 @@ class StreamBodyTest {
   }
 
   private static StreamedEvent event(long cursor) {
-    return new Told(StreamedEvent.Kind.EVENT, cursor);
+    return new Told(StreamedEvent.Kind.EVENT, cursor, "Room");
+  }
+
+  private static StreamedEvent unreadable(long cursor) {
+    return new Told(StreamedEvent.Kind.EVENT, cursor, "Unreadable");
   }
 
   private static StreamedEvent restart(long cursor) {
-    return new Told(StreamedEvent.Kind.ATTEMPT_RESTARTED, cursor);
+    return new Told(StreamedEvent.Kind.ATTEMPT_RESTARTED, cursor, "Room");
   }
 
   private class Sink implements Answer.Sink {
@@ -173,12 +199,7 @@ class StreamBodyTest {
     }
   }
 
-  private record Told(StreamedEvent.Kind kind, long offset) implements StreamedEvent {
-    @Override
-    public String type() {
-      return "Room";
-    }
-
+  private record Told(StreamedEvent.Kind kind, long offset, String type) implements StreamedEvent {
     @Override
     public String runId() {
       return "r";

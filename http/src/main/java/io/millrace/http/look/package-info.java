@@ -1,0 +1,5 @@
+/** Looking at runs. */
+@NullMarked
+package io.millrace.http.look;
+
+import org.jspecify.annotations.NullMarked;
