@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param executions open ones
  * @param parked types of events that no step accepts yet
  * @param notes what the run noted, newest last, bounded
+ * @param truncated of some list there is more: the first thousand of each are told
  * @param outcome when the run has ended
  */
 public record RunInspection(
@@ -27,6 +28,7 @@ public record RunInspection(
     List<String> stateKeys,
     List<String> parked,
     List<String> notes,
+    boolean truncated,
     Optional<OutcomeSummary> outcome) {
   public RunInspection {
     executions = List.copyOf(executions);
@@ -39,7 +41,8 @@ public record RunInspection(
   }
 
   /**
-   * @param phase DISPATCHED, RUNNING (adopted), RETRYING, QUEUED or SUSPENDED
+   * @param phase DISPATCHED, RUNNING (adopted), RETRYING, QUEUED, SUSPENDED, CONTENDING (lost the
+   *     race of an update) or FROZEN (was open when the run ended)
    * @param worker incarnation, when adopted
    */
   public record Execution(

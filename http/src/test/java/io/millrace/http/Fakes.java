@@ -79,6 +79,7 @@ public final class Fakes {
         List.of(),
         List.of(),
         List.of(),
+        false,
         outcome);
   }
 }

@@ -41,6 +41,7 @@ public final class Inspections {
         snapshot.getStateKeys(),
         snapshot.getParked(),
         snapshot.getNotes(),
+        snapshot.getTruncated(),
         Optional.ofNullable(reply.getOutcome()).map(Outcomes::summary));
   }
 }

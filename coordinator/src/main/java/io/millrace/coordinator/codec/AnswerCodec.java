@@ -73,6 +73,7 @@ final class AnswerCodec {
         Values.list(s.prompts(), p -> new PromptInfo(p.eventId(), p.eventType(), p.since())),
         s.stateKeys(),
         s.parked(),
-        s.notes());
+        s.notes(),
+        s.truncated());
   }
 }

@@ -29,7 +29,9 @@ public sealed interface Answer {
     INVALID_WORKFLOW
   }
 
-  /** {@code status} as in the protocol's RunStatus. */
+  /**
+   * {@code status} as in the protocol's RunStatus; {@code truncated}: of some list there is more.
+   */
   record Snapshot(
       String status,
       String workflow,
@@ -41,7 +43,8 @@ public sealed interface Answer {
       List<PromptInfo> prompts,
       List<String> stateKeys,
       List<String> parked,
-      List<String> notes)
+      List<String> notes,
+      boolean truncated)
       implements Answer {}
 
   record OpenInfo(

@@ -10,8 +10,11 @@ import java.util.TreeMap;
 
 /** What the run's buffers hold and lack, for people. */
 final class Diagnosis {
-  /** Of each kind, so many are told: an answer is one record, and so is an outcome. */
-  private static final int MOST = 1_000;
+  /**
+   * Of each kind, so many are told: an answer is one record, and so is an outcome. One more than an
+   * answer tells, which knows by it that there is more.
+   */
+  private static final int MOST = Inspecting.MOST + 1;
 
   private Diagnosis() {}
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** What a run tells whoever looks (R8). Changes nothing. */
 final class Inspecting {
   /** Of each list, so many are told: an answer is one record. */
-  private static final int MOST = 1_000;
+  static final int MOST = 1_000;
 
   private Inspecting() {}
 
@@ -41,7 +41,7 @@ final class Inspecting {
   static Answer.Snapshot unknown(Instant now) {
     return new Answer.Snapshot(
         "UNKNOWN", "", 0, now, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of());
+        List.of(), false);
   }
 
   private static Answer.Snapshot snapshot(
@@ -53,7 +53,7 @@ final class Inspecting {
       List<String> stateKeys,
       List<Outcome.BufferDiagnosis> buffers) {
     List<Answer.OpenInfo> executions = new ArrayList<>();
-    for (Found<Entry.OpenExecution> found : store.scan(Entry.OpenExecution.class, null, MOST)) {
+    for (Found<Entry.OpenExecution> found : scanned(store, Entry.OpenExecution.class)) {
       Entry.OpenExecution e = found.entry();
       boolean frozen = ended && Phases.holdsPlace(e);
       executions.add(
@@ -68,15 +68,15 @@ final class Inspecting {
               e.since()));
     }
     List<Answer.WaiterInfo> waiters = new ArrayList<>();
-    for (Found<Entry.Waiter> found : store.scan(Entry.Waiter.class, null, MOST)) {
+    for (Found<Entry.Waiter> found : scanned(store, Entry.Waiter.class)) {
       Entry.Waiter w = found.entry();
       waiters.add(new Answer.WaiterInfo(w.waiterId(), w.step(), w.eventType(), w.since()));
     }
     List<Answer.PromptInfo> prompts = new ArrayList<>();
     Stream.of(Keys.PROMPT_LINE, Keys.ASKED_LINE)
-        .flatMap(line -> store.scan(Entry.InLine.class, line, MOST).stream())
+        .flatMap(line -> store.scan(Entry.InLine.class, line, MOST + 1).stream())
         .sorted(Comparator.comparingLong(found -> found.key().seq()))
-        .limit(MOST)
+        .limit(MOST + 1)
         .forEach(
             found -> {
               String id = found.entry().id();
@@ -86,7 +86,7 @@ final class Inspecting {
               }
             });
     List<String> parked = new ArrayList<>();
-    for (Found<Entry.ParkedEvent> found : store.scan(Entry.ParkedEvent.class, null, MOST)) {
+    for (Found<Entry.ParkedEvent> found : scanned(store, Entry.ParkedEvent.class)) {
       parked.add(found.entry().event().type());
     }
     List<String> notes = new ArrayList<>();
@@ -98,12 +98,23 @@ final class Inspecting {
         settings.workflow(),
         epoch,
         settings.startedAt(),
-        executions,
-        buffers.size() > MOST ? buffers.subList(0, MOST) : buffers,
-        waiters,
-        prompts,
+        told(executions),
+        told(buffers),
+        told(waiters),
+        told(prompts),
         stateKeys,
-        parked,
-        notes);
+        told(parked),
+        notes,
+        Stream.of(executions, buffers, waiters, prompts, parked)
+            .anyMatch(all -> all.size() > MOST));
+  }
+
+  /** One more than is told, so that it is known whether there is more. */
+  private static <E extends Entry> List<Found<E>> scanned(RunStore store, Class<E> kind) {
+    return store.scan(kind, null, MOST + 1);
+  }
+
+  private static <T> List<T> told(List<T> found) {
+    return found.size() > MOST ? found.subList(0, MOST) : found;
   }
 }

@@ -15,9 +15,12 @@ import io.millrace.coordinator.core.RunEffect.Target;
 import io.millrace.coordinator.core.StateValue.Whole;
 import io.millrace.coordinator.core.StepEffect.SetState;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What people are told of a run beside its outcome: internal events (O2), notes and reasons (R8).
@@ -187,6 +190,17 @@ class ToldTest {
     assertThat(told.executions())
         .singleElement()
         .satisfies(e -> assertThat(e.phase()).isEqualTo("SUSPENDED"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 1_001})
+  void of_each_list_a_thousand_are_told_and_whether_there_is_more(int width) {
+    begin(Collections.nCopies(width, emit("Work")).toArray(StepEffect[]::new));
+
+    Answer.Snapshot told = run.inspect();
+
+    assertThat(told.executions()).hasSize(1_000);
+    assertThat(told.truncated()).isEqualTo(width > 1_000);
   }
 
   private List<RunEffect> told() {

@@ -51,6 +51,7 @@ final class RunDetails {
         run.stateKeys(),
         run.parked(),
         timeline(run),
+        run.truncated(),
         outcome);
   }
 

@@ -42,6 +42,7 @@ final class RunViews {
       List<String> stateKeys,
       @Doc("Types of events that no step accepts yet.") List<String> parked,
       @Doc("What happened, oldest first, bounded.") List<TimelineEntry> timeline,
+      @Doc("Of some list there is more: the first thousand of each are told.") boolean truncated,
       Optional<OutcomeView> outcome) {}
 
   record ExecutionView(
@@ -49,7 +50,22 @@ final class RunViews {
       String step,
       String eventType,
       int attempt,
-      @Doc("DISPATCHED, RUNNING, RETRYING, QUEUED, SUSPENDED or FROZEN.") String phase,
+      @Doc(
+              value =
+                  "QUEUED: waits for its turn; DISPATCHED: sent out, not adopted yet; RUNNING:"
+                      + " adopted by a worker; RETRYING: between two attempts; SUSPENDED: waits for"
+                      + " an event; CONTENDING: lost the race of an update, waits to begin anew;"
+                      + " FROZEN: was open when the run ended.",
+              oneOf = {
+                "QUEUED",
+                "DISPATCHED",
+                "RUNNING",
+                "RETRYING",
+                "SUSPENDED",
+                "CONTENDING",
+                "FROZEN"
+              })
+          String phase,
       @Doc("Who has it, when it is RUNNING.") Optional<String> worker,
       Instant since) {}
 
@@ -68,7 +84,10 @@ final class RunViews {
 
   record TimelineEntry(
       Instant at,
-      @Doc("started, note, execution, waiter, prompt or ended.") String what,
+      @Doc(
+              value = "What the entry is about.",
+              oneOf = {"started", "note", "execution", "waiter", "prompt", "ended"})
+          String what,
       String text) {}
 
   @Doc("How a run ended.")

@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
 public @interface Doc {
   String value();
+
+  /** All texts that the field may hold; empty: any. */
+  String[] oneOf() default {};
 }

@@ -53,6 +53,9 @@ final class RecordSchemas {
       @Nullable Doc said = component.getAnnotation(Doc.class);
       if (said != null) {
         property.put("description", said.value());
+        for (String text : said.oneOf()) {
+          property.withArray("enum").add(text);
+        }
       }
       properties.set(component.getName(), property);
       if (component.getType() != Optional.class) {

@@ -238,7 +238,8 @@ final class ScriptedCoordinator implements AutoCloseable {
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        false);
   }
 
   private void reply(RequestInfo request, String runId, Object answer) {
