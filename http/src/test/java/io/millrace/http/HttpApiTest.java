@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -340,7 +342,10 @@ class HttpApiTest {
 
   @Test
   void a_request_that_reaches_the_wrong_coordinator_is_answered_all_the_same() {
-    // Each run belongs to one of the two; of eight, both have some.
+    // Each run belongs to one of the two; of eight, both have some. Both hold partitions.
+    for (Web at : List.of(web, other)) {
+      await().untilAsserted(() -> assertThat(partitions(at)).isPositive());
+    }
     for (int i = 0; i < 8; i++) {
       String runId = start("guest", 0);
       awaitPrompt(runId);
@@ -363,6 +368,13 @@ class HttpApiTest {
             .isEqualTo("one night");
       }
     }
+  }
+
+  private static double partitions(Web at) {
+    Matcher held =
+        Pattern.compile("(?m)^millrace_partitions(?:\\{[^}]*})? (\\S+)$")
+            .matcher(at.get("/metrics").response().body());
+    return held.find() ? Double.parseDouble(held.group(1)) : 0;
   }
 
   @Test

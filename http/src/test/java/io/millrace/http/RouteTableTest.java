@@ -3,10 +3,17 @@ package io.millrace.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.UnknownRunException;
+import io.millrace.WorkflowClient;
+import io.millrace.WorkflowException;
+import io.millrace.coordinator.core.Entry;
 import io.millrace.http.route.Access;
 import io.millrace.http.route.Parameter;
 import io.millrace.http.route.Problem;
 import io.millrace.http.route.Route;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +77,57 @@ class RouteTableTest {
               .toList();
       assertThat(told).as(route.path()).isEqualTo(inPath);
     }
+  }
+
+  @Test
+  void every_query_parameter_and_body_of_the_document_is_what_the_handler_reads() {
+    WorkflowClient noRuns =
+        Fakes.of(
+            WorkflowClient.class,
+            Map.of(
+                "attachUntyped",
+                runId -> {
+                  throw new UnknownRunException("run " + runId[0] + " is not known");
+                }));
+    try (HttpApi asked = TestServer.start(TestServer.SETTINGS, noRuns)) {
+      for (Route route : asked.routes()) {
+        ReadCall call = new ReadCall();
+        try {
+          route.handler().handle(call);
+        } catch (RuntimeException e) {
+          // A call of nobody's run goes wrong; what was read until then is what counts.
+          assertThat(e).isInstanceOfAny(WorkflowException.class, ReadCall.BodyRead.class);
+        }
+        assertThat(call.read("query")).as(route.path()).isEqualTo(queries(route));
+        assertThat(call.bodyType()).as(route.path()).isEqualTo(route.body());
+      }
+    }
+  }
+
+  private static Set<String> queries(Route route) {
+    return route.parameters().stream()
+        .filter(parameter -> parameter.in().equals("query"))
+        .map(Parameter::name)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void the_phases_of_executions_in_the_document_are_those_that_there_are() {
+    List<String> phases = new ArrayList<>(List.of("FROZEN"));
+    for (Entry.Phase phase : Entry.Phase.values()) {
+      phases.add(phase.name());
+    }
+    assertThat(document.at("/components/schemas/ExecutionView/properties/phase/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyInAnyOrderElementsOf(phases);
+  }
+
+  @Test
+  void a_parser_of_OpenAPI_documents_finds_nothing_wrong_with_it() {
+    SwaggerParseResult parsed =
+        new OpenAPIV3Parser().readContents(document.toString(), null, new ParseOptions());
+    assertThat(parsed.getMessages()).isEmpty();
+    assertThat(parsed.getOpenAPI().getPaths()).hasSameSizeAs(document.get("paths"));
   }
 
   @Test

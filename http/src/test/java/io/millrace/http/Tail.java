@@ -12,14 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A reader of a run's stream, which may break off. Not thread-safe. */
 final class Tail implements AutoCloseable {
   private final HttpResponse<InputStream> response;
   private final BufferedReader lines;
 
-  private Tail(HttpResponse<InputStream> response) {
+  private final Consumer<JsonNode> contract;
+
+  /**
+   * @param contract is told every record
+   */
+  private Tail(HttpResponse<InputStream> response, Consumer<JsonNode> contract) {
     this.response = response;
+    this.contract = contract;
     this.lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
   }
 
@@ -31,7 +38,9 @@ final class Tail implements AutoCloseable {
     if (!last.isEmpty()) {
       request.header("Last-Event-ID", last);
     }
-    return new Tail(Web.sent(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream()));
+    HttpResponse<InputStream> response =
+        Web.sent(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+    return new Tail(response, web.streamed(path, response));
   }
 
   static Tail sse(Web web, String runId, String last) {
@@ -67,6 +76,7 @@ final class Tail implements AutoCloseable {
         if (!id.isEmpty() && !record.get("id").asText().equals(id)) {
           throw new AssertionError("id " + id + " of " + record);
         }
+        contract.accept(record);
         return Optional.of(record);
       }
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the API as some caller, and holds each answer against the document. */
@@ -87,6 +88,11 @@ final class Web {
       contract.check(request.method(), path.split("\\?", 2)[0], response, response.body());
     }
     return new Reply(response);
+  }
+
+  /** Holds how a stream is answered against the document, and each record that it is told. */
+  Consumer<JsonNode> streamed(String path, HttpResponse<?> response) {
+    return contract == null ? record -> {} : contract.stream(path.split("\\?", 2)[0], response);
   }
 
   /** A request of this caller to a path, to be finished. */

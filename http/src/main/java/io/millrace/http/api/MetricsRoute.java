@@ -7,7 +7,10 @@ import io.millrace.observe.metrics.Metrics;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What Prometheus reads; it names workflows and steps, so whoever reads it may view them. */
+/**
+ * What Prometheus reads; it names workflows and steps, so whoever reads it may view them. Exemplars
+ * are in the metrics of workers only: a coordinator traces nothing.
+ */
 final class MetricsRoute {
   private MetricsRoute() {}
 

@@ -122,23 +122,29 @@ public final class Document {
         .forEach(
             (type, record) -> {
               ObjectNode content = node.withObject("/content").putObject(type);
-              content.set(
-                  "schema",
-                  record == Void.class
-                      ? NODES.objectNode().put("type", "object")
-                      : type.equals("application/json")
-                          ? schemas.reference(record)
-                          : lines(record));
+              content.set("schema", schema(type, record));
             });
     return node;
   }
 
-  /** OpenAPI has no word for a body of many records; the record is described all the same. */
-  private ObjectNode lines(Class<?> record) {
+  /** OpenAPI 3.1 has no word for a body of many records; the record is described all the same. */
+  private ObjectNode schema(String type, Class<?> record) {
+    if (record == Void.class) {
+      return NODES.objectNode().put("type", type.endsWith("json") ? "object" : "string");
+    }
+    ObjectNode reference = schemas.reference(record);
+    if (type.equals("application/json")) {
+      return reference;
+    }
+    if (type.endsWith("json")) {
+      return reference.put("description", "Of each line that is not empty.");
+    }
     return NODES
         .objectNode()
         .put("type", "string")
-        .put("description", "A sequence of " + schemas.reference(record).get("$ref").textValue());
+        .put(
+            "description",
+            "Events; the data of each is a " + reference.get("$ref").textValue() + ".");
   }
 
   /** What the route may answer when not all is well, by status. */

@@ -1,5 +1,6 @@
 package io.millrace.http.route;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
   record Order(
@@ -19,6 +21,29 @@ class JsonTest {
       Optional<List<String>> notes,
       Optional<Map<String, String>> labels,
       Optional<ObjectNode> event) {}
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "1.0",
+        "0.10",
+        "-0.0",
+        "1.5E+400",
+        "1E-7",
+        "12345678901234567890",
+        "123456789012345678.90123456789",
+        "\"NaN\"",
+        "[1,1.0,null,{\"a\":2.50}]"
+      })
+  void a_value_of_an_event_is_passed_on_and_shown_as_it_came(String value) {
+    String event = "{\"x\":" + value + "}";
+    String body = "{\"what\":\"x\",\"event\":" + event + "}";
+    Order order = Json.read(body.getBytes(StandardCharsets.UTF_8), Order.class);
+
+    assertThat(order.event()).map(ObjectNode::toString).contains(event);
+    assertThat(new String(Json.bytes(Json.tree(event)), StandardCharsets.UTF_8)).isEqualTo(event);
+  }
 
   @ParameterizedTest
   @CsvSource(
