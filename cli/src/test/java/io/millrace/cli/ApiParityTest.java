@@ -10,6 +10,7 @@ import io.millrace.coordinator.index.RunPage;
 import io.millrace.coordinator.topology.StepBook;
 import io.millrace.http.api.Backend;
 import io.millrace.http.api.Routes;
+import io.millrace.http.look.Looks;
 import io.millrace.http.route.Route;
 import io.millrace.http.stream.Heartbeats;
 import io.millrace.http.stream.Streams;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -166,13 +168,15 @@ class ApiParityTest {
           new Backend(
               client,
               new StepBook(Limits.ofDefaults()),
+              UnaryOperator.identity(),
               (filter, after, limit) -> new RunPage(List.of(), Optional.empty()),
               List::of,
               run -> new RunHistory(List.of(), List.of(), Optional.empty()),
               (filter, before, limit) -> new DeadLetterPage(List.of(), Optional.empty()),
               () -> true,
               metrics);
-      return Routes.of(backend, new Streams(client, 1, heartbeats), "test");
+      Looks looks = new Looks(client);
+      return Routes.of(backend, looks, new Streams(looks, 1, 1, heartbeats), "test");
     }
   }
 }

@@ -43,7 +43,9 @@ final class Made {
             "scales",
                 StateValues.encode(
                     "scales",
-                    IntStream.range(0, run.count().sacks()).mapToObj(i -> new Scale(i, "old", "weigh-1")).toList()),
+                    IntStream.range(0, run.count().sacks())
+                        .mapToObj(i -> new Scale(i, "old", "weigh-1"))
+                        .toList()),
             "numbers",
                 StateValues.encode(
                     "numbers", IntStream.range(0, run.count().sacks()).boxed().toList()));
