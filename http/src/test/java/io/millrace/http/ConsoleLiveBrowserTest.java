@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.millrace.local.LocalMillrace;
 import io.millrace.local.MillraceTest;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 @MillraceTest(coordinator = false)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleLiveBrowserTest {
+  private static final String PROBLEM =
+      """
+      {"id": "0", "kind": "PROBLEM", "type": "Problem", "event": {"title": "unreadable", "detail": "no schema to be had"}}
+      """;
+
   private Console console;
 
   @BeforeAll
@@ -173,6 +180,39 @@ class ConsoleLiveBrowserTest {
       assertThat(page.locator(".stream")).containsText("completed");
       assertThat(page.locator(".stream > li")).hasCount(2);
     }
+  }
+
+  @Test
+  void a_record_that_cannot_be_read_just_now_is_told_of_once_and_asked_for_again() {
+    String runId = waiting("unreadable");
+    try (ConsolePage tab = console.tab()) {
+      AtomicInteger unreadable = new AtomicInteger(2);
+      Asked asked = new Asked(tab.page(), runId);
+      Page page = tab.page();
+      page.clock().install();
+      page.route(
+          "**/api/runs/" + runId + "/stream*",
+          route -> {
+            if (unreadable.getAndDecrement() > 0) {
+              route.fulfill(
+                  new Route.FulfillOptions().setContentType("application/x-ndjson").setBody(PROBLEM));
+            } else {
+              route.resume();
+            }
+          });
+      tab.as(TestServer.OPERATOR, "#/runs/" + runId);
+      Locator told = page.locator(".stream > li", hasText("no schema to be had"));
+      assertThat(told).hasCount(1);
+
+      pass(page, asked, 70);
+
+      assertThat(page.locator(".stream")).containsText("What of unreadable?");
+      assertThat(told).hasCount(1);
+    }
+  }
+
+  private static Page.LocatorOptions hasText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
   }
 
   @Test

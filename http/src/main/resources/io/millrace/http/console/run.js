@@ -106,6 +106,7 @@ export async function runPage({ main, signal, args: [runId], title }) {
             }
           },
           record: hear,
+          problem: ({ title, detail }) => stream.note(`${title}: ${detail}`),
         },
       });
       if (!signal.aborted) {

@@ -78,8 +78,14 @@ export function streamView() {
     get total() { return total; },
     /** Something to say where there are no records. */
     say: (...what) => { list.replaceChildren(h('li', { class: 'note quiet' }, what)); text = null; },
-    /** Something to say after them. */
-    note: (...what) => { list.append(h('li', { class: 'note quiet' }, what)); text = null; },
+    /** Something to say after them, once. */
+    note: (...what) => {
+      const item = h('li', { class: 'note quiet' }, what);
+      if (list.lastElementChild?.textContent !== item.textContent) {
+        list.append(item);
+        text = null;
+      }
+    },
   };
 }
 

@@ -7,10 +7,13 @@ import { shown } from './looks.js';
 const HEARTBEAT = 15_000;
 const LEAST_SILENCE = 2_000;
 const MISSED = 3;
+/** A record that cannot be read just now is asked for again after this. */
+const UNREADABLE = 30_000;
 
 /**
  * Comes back by itself where it was cut off, and returns when the stream is over. Ends its connection while nobody looks
- * at the page, because a browser has few of them. `on.record(record)`, `on.state('live' | 'broken' | 'paused')`.
+ * at the page, because a browser has few of them. `on.record(record)`, `on.problem(problem)` if the next record cannot be read just now, `on.state('live' |
+ * 'broken' | 'paused')`.
  */
 export async function tail(runId, { after, signal, on }) {
   const path = `/api/runs/${encodeURIComponent(runId)}/stream`;
@@ -45,6 +48,11 @@ export async function tail(runId, { after, signal, on }) {
         pulse.heard(line === '');
         if (line !== '') {
           const record = JSON.parse(line);
+          if (record.kind === 'PROBLEM') {
+            pause = UNREADABLE;
+            on.problem(record.event);
+            continue;
+          }
           last = record.id;
           pause = 500;
           on.record(record);

@@ -18,7 +18,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30) // who is never answered would wait for ever
 class LooksTest {
   /** Inspections that the coordinator has not answered yet. */
   private final BlockingQueue<CompletableFuture<String>> asked = new LinkedBlockingQueue<>();
