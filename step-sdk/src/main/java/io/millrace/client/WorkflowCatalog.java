@@ -76,7 +76,8 @@ final class WorkflowCatalog {
   /**
    * Returns once the workflow has a step that accepts this start event.
    *
-   * @throws InvalidStartException as soon as it is known to start with another one
+   * @throws InvalidStartException as soon as all that was registered has been read, and the
+   *     workflow starts with others
    * @throws UnknownWorkflowException if it has no start type when the time is up
    */
   synchronized void requireStart(String workflow, String eventType, Duration wait) {
@@ -87,12 +88,19 @@ final class WorkflowCatalog {
       if (starts.contains(eventType)) {
         return;
       }
-      if (!starts.isEmpty()) {
-        throw new InvalidStartException(
-            "workflow " + workflow + " starts with " + starts + ", not with " + eventType, starts);
+      // Whoever has read a part only may lack the very step that accepts it.
+      if (complete && !starts.isEmpty()) {
+        throw others(workflow, eventType, starts);
       }
     } while (await(deadline) || (!complete && await(reading)));
-    throw unknown(workflow, wait);
+    TreeSet<String> starts = startTypes(workflow);
+    throw starts.isEmpty() ? unknown(workflow, wait) : others(workflow, eventType, starts);
+  }
+
+  private static InvalidStartException others(
+      String workflow, String eventType, TreeSet<String> starts) {
+    return new InvalidStartException(
+        "workflow " + workflow + " starts with " + starts + ", not with " + eventType, starts);
   }
 
   /**
@@ -116,18 +124,26 @@ final class WorkflowCatalog {
     Deadline reading = Deadline.in(FIRST_READING);
     Deadline deadline = Deadline.in(wait);
     do {
-      TreeSet<String> starts = startTypes(workflow);
-      if (starts.size() > 1) {
-        throw new InvalidStartException(
-            "workflow %s has several start types, %s; name the one that the event is of"
-                .formatted(workflow, starts),
-            starts);
-      }
-      if (!starts.isEmpty()) {
-        return accepted(workflow, starts.first()).orElseThrow();
+      // The first that is read need not be the only one.
+      if (complete && !startTypes(workflow).isEmpty()) {
+        return only(workflow);
       }
     } while (await(deadline) || (!complete && await(reading)));
-    throw unknown(workflow, wait);
+    if (startTypes(workflow).isEmpty()) {
+      throw unknown(workflow, wait);
+    }
+    return only(workflow);
+  }
+
+  private EventDeclaration only(String workflow) {
+    TreeSet<String> starts = startTypes(workflow);
+    if (starts.size() > 1) {
+      throw new InvalidStartException(
+          "workflow %s has several start types, %s; name the one that the event is of"
+              .formatted(workflow, starts),
+          starts);
+    }
+    return accepted(workflow, starts.first()).orElseThrow();
   }
 
   /** How the workflow's steps declare an event that they accept. */

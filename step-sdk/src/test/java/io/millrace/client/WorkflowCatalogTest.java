@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 final class WorkflowCatalogTest {
@@ -25,6 +27,7 @@ final class WorkflowCatalogTest {
   @Test
   void R2_the_start_type_is_accepted() {
     catalog.register(step("rag", "ask", 1, "Ask"));
+    catalog.complete();
 
     assertThatCode(() -> catalog.requireStart("rag", "Ask", BRIEF)).doesNotThrowAnyException();
     assertThat(catalog.onlyStart("rag", BRIEF).getType()).isEqualTo("Ask");
@@ -33,6 +36,7 @@ final class WorkflowCatalogTest {
   @Test
   void R2_another_start_type_is_refused_at_once_naming_the_accepted() {
     catalog.register(step("rag", "ask", 1, "Ask"));
+    catalog.complete();
 
     assertThatThrownBy(() -> catalog.requireStart("rag", "Question", LONG))
         .isInstanceOfSatisfying(
@@ -79,6 +83,29 @@ final class WorkflowCatalogTest {
         .withThrowableThat()
         .havingCause()
         .isInstanceOf(UnknownWorkflowException.class);
+  }
+
+  @Test
+  void R2_what_a_workflow_starts_with_is_judged_only_once_all_registrations_are_read() {
+    catalog.register(step("doors", "knock", 1, "Knock"));
+    CompletableFuture<Void> ring =
+        CompletableFuture.runAsync(() -> catalog.requireStart("doors", "Ring", Duration.ZERO));
+    CompletableFuture<EventDeclaration> only =
+        CompletableFuture.supplyAsync(() -> catalog.onlyStart("doors", Duration.ZERO));
+
+    assertThatThrownBy(() -> only.get(200, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    assertThat(ring).isNotDone();
+    catalog.register(step("doors", "ring", 1, "Ring"));
+    catalog.complete();
+
+    assertThat(ring).succeedsWithin(LONG);
+    assertThat(only)
+        .failsWithin(LONG)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(InvalidStartException.class)
+        .withMessageContaining("several start types, [Knock, Ring]");
   }
 
   @Test
