@@ -28,7 +28,8 @@ final class ConfigKeys {
 
   private static final Pattern SECRET =
       Pattern.compile(
-          "password|secret|user\\.info|jaas|token|credential|ssl\\.key", Pattern.CASE_INSENSITIVE);
+          "password|passphrase|secret|private\\.key|user\\.info|jaas|token|credential|ssl\\.key",
+          Pattern.CASE_INSENSITIVE);
 
   private ConfigKeys() {}
 

@@ -88,7 +88,8 @@ class MillraceConfigTest {
             Map.of(
                 "basic.auth.user.info", "ann:river",
                 "kafka.ssl.key.password", "river",
-                "kafka.sasl.jaas.config", "river"));
+                "kafka.sasl.jaas.config", "river",
+                "kafka.sasl.oauthbearer.assertion.private.key.passphrase", "river"));
 
     assertThat(config.toString()).doesNotContain("river").contains("<hidden>");
   }
