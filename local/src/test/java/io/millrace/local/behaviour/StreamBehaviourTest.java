@@ -207,9 +207,10 @@ class StreamBehaviourTest {
   @Test
   void O2_what_a_second_worker_does_again_is_announced_and_not_a_duplicate() throws Exception {
     Halfway lost = new Halfway();
+    // Never adopted, so that its group alone delivers it again, and its coordinator does not too.
     StepWorker first =
         workshop.worker(
-            Map.of("millrace.drain.timeout.ms", "1", "millrace.lease.ms", "1000"),
+            Map.of("millrace.drain.timeout.ms", "1", "millrace.adoption.grace.ms", "60000"),
             "redelivered",
             lost);
     RunHandle<Flour> run = client.start(workflow("redelivered"), new Begin(3));
