@@ -195,7 +195,9 @@ class ConsoleLiveBrowserTest {
           route -> {
             if (unreadable.getAndDecrement() > 0) {
               route.fulfill(
-                  new Route.FulfillOptions().setContentType("application/x-ndjson").setBody(PROBLEM));
+                  new Route.FulfillOptions()
+                      .setContentType("application/x-ndjson")
+                      .setBody(PROBLEM));
             } else {
               route.resume();
             }
