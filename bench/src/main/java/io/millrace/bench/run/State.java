@@ -36,7 +36,8 @@ public final class State implements Benchmark {
   public List<Figure> run(Bench bench) throws InterruptedException {
     List<Rate> without = new ArrayList<>();
     List<Rate> with = new ArrayList<>();
-    for (int turn = 0; turn < bench.scale().rounds(); turn++) {
+    int turns = bench.scale().pick(1, 2, 5); // each begins with a ramp
+    for (int turn = 0; turn < turns; turn++) {
       without.add(round(bench, Chain.THREE));
       with.add(round(bench, StateChain.FLOW));
     }
