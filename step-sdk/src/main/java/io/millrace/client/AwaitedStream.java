@@ -17,8 +17,13 @@ import org.apache.kafka.common.TopicPartition;
  * </pre>
  */
 final class AwaitedStream {
-  /** A refusal to tell may come at once: the broker is not to be asked without a pause. */
-  private static final Duration ASK_EVERY = Duration.ofMillis(20);
+  /**
+   * A refusal to tell may come at once: the broker is not to be asked without a pause, and Kafka's
+   * client logs an error for each topic that is not there.
+   */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
   /**
    * @param seen told true when the terminal event of this epoch or a later one is there, false when
@@ -30,6 +35,7 @@ final class AwaitedStream {
   private final List<Wait> waits = new ArrayList<>();
   private OptionalLong from = OptionalLong.empty();
   private Deadline nextQuestion = Deadline.in(Duration.ZERO);
+  private Duration pause = FIRST_PAUSE;
   private boolean asked;
   private int epochSeen = -1;
 
@@ -57,11 +63,14 @@ final class AwaitedStream {
 
   void asked() {
     asked = true;
-    nextQuestion = Deadline.in(ASK_EVERY);
+    nextQuestion = Deadline.in(pause);
   }
 
+  /** It is asked for again, after a pause that is twice as long as the last one. */
   void notTold() {
     asked = false;
+    Duration doubled = pause.multipliedBy(2);
+    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
   }
 
   void placeAt(long offset) {

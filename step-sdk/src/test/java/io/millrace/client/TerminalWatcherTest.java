@@ -106,6 +106,14 @@ class TerminalWatcherTest {
   }
 
   @Test
+  void a_stream_that_stays_missing_is_asked_for_less_and_less() {
+    assertThat(wait("missing", 0, Duration.ofSeconds(2)).join()).isFalse();
+
+    // After 0, 20, 60, 140, 300, 620, 1120 and 1620 ms; every 20 ms it would be a hundred.
+    assertThat(streams.questions).hasSizeBetween(1, 8);
+  }
+
+  @Test
   void a_wait_whose_time_is_up_ends_without() {
     streams.make("silent", 1);
 
