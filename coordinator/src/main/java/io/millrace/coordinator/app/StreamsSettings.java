@@ -40,6 +40,9 @@ final class StreamsSettings {
     p.put(StreamsConfig.POLL_MS_CONFIG, 5);
     // Its records come all at once, and are flushed at once: one request, not one for the first.
     producer(p, ProducerConfig.LINGER_MS_CONFIG, 100);
+    // On a new topic a second request may be taken when the first was refused, which then is out of
+    // order for as long as it is repeated (KAFKA-15591).
+    producer(p, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     // While the markers of the last commit are being written the next is refused. The broker has
     // waited for that itself before it says so; the usual 100 ms more would be felt.
     producer(p, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);

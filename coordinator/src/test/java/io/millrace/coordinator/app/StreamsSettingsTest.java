@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.config.MillraceConfig;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,16 @@ class StreamsSettingsTest {
 
     assertThat(folder(config, "one")).isEqualTo(Path.of("/state", "one"));
     assertThat(folder(config, "another")).isEqualTo(Path.of("/state", "another"));
+  }
+
+  @Test
+  void the_first_records_of_a_new_topic_cannot_overtake_each_other() {
+    CoordinatorConfig config =
+        CoordinatorConfig.from(MillraceConfig.of(Map.of("bootstrap.servers", "nowhere:1")));
+
+    assertThat(StreamsSettings.of(config, "one"))
+        .containsEntry(
+            StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
   }
 
   private static Path folder(CoordinatorConfig config, String runLogId) {
