@@ -1,9 +1,11 @@
 package io.millrace.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.coordinator.topology.RunHeads;
+import io.millrace.protocol.Headers;
 import io.millrace.protocol.Namespace;
 import io.millrace.protocol.OutcomeStatus;
 import io.millrace.protocol.RunOutcome;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +44,9 @@ class AuditorTest {
   private final Set<String> topics = new TreeSet<>(Set.of(OUTCOMES));
   private final Map<String, Long> lags = new TreeMap<>();
   private int refusals;
-  private final Auditor auditor = new Auditor(Found::new, Made.CODEC, Duration.ofMillis(500));
+  private final Set<String> litter = new HashSet<>();
+  private final Auditor auditor =
+      new Auditor(Found::new, Made.CODEC, Duration.ofMillis(500), litter);
 
   /** All is well. */
   @BeforeEach
@@ -171,6 +176,42 @@ class AuditorTest {
     record(DEAD_LETTERS, null, new byte[0]);
 
     finds("a dead letter of nobody, 0-0");
+  }
+
+  @Test
+  void what_was_put_there_is_not_and_neither_is_its_dead_letter() {
+    record(OUTCOMES, new byte[0], new byte[] {1, 2});
+    record(DEAD_LETTERS, null, new byte[] {1, 2});
+    record(DEAD_LETTERS, null, new byte[] {3, 4});
+    all(DEAD_LETTERS)
+        .get(1)
+        .headers()
+        .add(Headers.ORIGIN, "millrace.runs-3@14".getBytes(StandardCharsets.UTF_8));
+    litter.addAll(Set.of(OUTCOMES + "-0@2", DEAD_LETTERS + "-0@0", "millrace.runs-3@14"));
+
+    assertThatCode(() -> auditor.audit(runs)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_dead_letter_of_something_else_is_found_beside_those() {
+    record(DEAD_LETTERS, null, new byte[] {3, 4});
+    all(DEAD_LETTERS)
+        .get(0)
+        .headers()
+        .add(Headers.ORIGIN, "millrace.runs-3@15".getBytes(StandardCharsets.UTF_8));
+    litter.add("millrace.runs-3@14");
+
+    finds("a dead letter of nobody, 0-0");
+  }
+
+  @Test
+  void groups_of_all_workflows_that_were_loaded_must_have_read_theirs() {
+    Run shared = new Run(Load.SHARED, "load-2-1", first.count());
+
+    assertThat(Auditor.groups(List.of(first, shared)))
+        .hasSize(8)
+        .containsEntry("millrace.tally.weigh", Set.of("millrace.tally.Sack"))
+        .containsEntry("millrace.tally-shared.weigh", Set.of("millrace.tally-shared.Sack"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.millrace.system;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
@@ -25,7 +26,10 @@ final class Broker {
         Containers.of(Images.kafka(), name(id), network)
             .withCreateContainerCmdModifier(command -> command.withHostName(name(id)))
             .withEnv(variables(id, of, port))
-            .waitingFor(Wait.forLogMessage(".*Kafka Server started.*", 1));
+            .waitingFor(
+                // Three of them and all else start on few processors.
+                Wait.forLogMessage(".*Kafka Server started.*", 1)
+                    .withStartupTimeout(Duration.ofMinutes(3)));
     broker.setPortBindings(List.of(Ports.published(port, 9092)));
     return broker;
   }

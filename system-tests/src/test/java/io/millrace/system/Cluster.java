@@ -80,7 +80,10 @@ final class Cluster implements AutoCloseable {
             .withEnv("APICURIO_KAFKASQL_BOOTSTRAP_SERVERS", inside())
             // Its start takes two polls of an empty topic, five seconds each by default.
             .withEnv("APICURIO_KAFKASQL_CONSUMER_POLL_TIMEOUT", "300")
-            .waitingFor(Wait.forHttp(REGISTRY_API + "/subjects").forPort(8080));
+            .waitingFor(
+                Wait.forHttp(REGISTRY_API + "/subjects")
+                    .forPort(8080)
+                    .withStartupTimeout(Duration.ofMinutes(3)));
     container.addExposedPort(8080);
     container.setPortBindings(List.of(Ports.published(registryPort, 8080)));
     return container;

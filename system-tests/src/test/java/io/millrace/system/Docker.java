@@ -105,6 +105,11 @@ final class Docker {
     return state(member).getHealth().getStatus();
   }
 
+  /** How often the engine has started it again since it was last started from here. */
+  static int restarts(Member member) {
+    return client().inspectContainerCmd(member.id()).exec().getRestartCount();
+  }
+
   /** If it ends from here on, it is not by itself, until it is started again. */
   static void expectEnd(GenericContainer<?> container) {
     String id = container.getContainerId();

@@ -57,12 +57,11 @@ final class Fleet implements AutoCloseable {
   /** As {@link #scale(Service, int)}, of all at once. */
   Fleet scale(List<Service> services, int count) {
     List<Member> started = new ArrayList<>();
+    List<Member> surplus = new ArrayList<>();
     for (Service service : services) {
       List<Member> present = copies.computeIfAbsent(service.name(), name -> new ArrayList<>());
       while (present.size() > count) {
-        Member surplus = present.remove(present.size() - 1);
-        stop(surplus);
-        Containers.close(surplus.container());
+        surplus.add(present.remove(present.size() - 1));
       }
       while (present.size() < count) {
         Member copy = step(service);
@@ -70,8 +69,19 @@ final class Fleet implements AutoCloseable {
         started.add(copy);
       }
     }
+    end(surplus);
     start(started);
     return this;
+  }
+
+  /** All at once, as an orchestrator does. */
+  private void end(List<Member> members) {
+    members.parallelStream()
+        .forEach(
+            member -> {
+              stop(member);
+              Containers.close(member.container());
+            });
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.millrace.system;
 
 import io.millrace.protocol.RightsTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,10 @@ final class GuardedCluster implements AutoCloseable {
       Containers.of(Images.registry(), "registry", network)
           .withEnv("QUARKUS_HTTP_PORT", "8080")
           .withExposedPorts(8080)
-          .waitingFor(Wait.forHttp(REGISTRY_API + "/subjects").forPort(8080));
+          .waitingFor(
+              Wait.forHttp(REGISTRY_API + "/subjects")
+                  .forPort(8080)
+                  .withStartupTimeout(Duration.ofMinutes(3)));
   private final List<GenericContainer<?>> processes = new ArrayList<>();
   private final Admin admin;
 

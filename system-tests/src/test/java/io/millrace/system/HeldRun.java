@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.RunHandle;
 import io.millrace.RunInspection;
 import io.millrace.StartOptions;
+import io.millrace.Workflow;
 import io.millrace.WorkflowClient;
 import io.millrace.system.tally.Count;
 import io.millrace.system.tally.Scale;
@@ -41,12 +42,18 @@ final class HeldRun {
 
   /** Returns when a copy of the scale has the sack. */
   static HeldRun start(Stack stack, WorkflowClient client) {
+    return start(stack, client, Load.TALLY, Service.WEIGH);
+  }
+
+  /** As {@link #start(Stack, WorkflowClient)}, of a workflow whose scale is in this service. */
+  static HeldRun start(
+      Stack stack, WorkflowClient client, Workflow<Count, Tally> workflow, Service scale) {
     int number = MADE.incrementAndGet();
-    Run run = new Run("held-" + number, new Count(1, number, false, HEAVY_MILLIS));
+    Run run = new Run(workflow, "held-" + number, new Count(1, number, false, HEAVY_MILLIS));
     stack.remember(run);
     RunHandle<Tally> handle =
         client.start(
-            Load.TALLY,
+            workflow,
             run.count(),
             StartOptions.ofDefaults().withRunId(run.id()).withOutcomeKeys(Load.OUTCOME_KEYS));
     RunInspection.Execution held =
@@ -57,7 +64,7 @@ final class HeldRun {
             .orElseThrow();
     String worker = held.worker().orElseThrow();
     Member holder =
-        stack.fleet().copies(Service.WEIGH).stream()
+        stack.fleet().copies(scale).stream()
             .filter(copy -> worker.startsWith(copy.name() + "-"))
             .findAny()
             .orElseThrow(() -> new AssertionError("no copy here is " + worker));

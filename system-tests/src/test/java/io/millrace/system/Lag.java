@@ -9,11 +9,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/** How many records of its topics a consumer group has not dealt with. */
+/** How many records of its topics a group has not dealt with, whether it shares them or not. */
 final class Lag {
   private final Admin admin;
 
@@ -30,22 +34,59 @@ final class Lag {
   Map<String, Long> ofGroups(String prefix, Map<String, Set<String>> required)
       throws ExecutionException, InterruptedException {
     Set<String> groups = new HashSet<>(required.keySet());
+    Set<String> sharing = new HashSet<>();
     for (GroupListing group : admin.listGroups().all().get()) {
       if (group.groupId().startsWith(prefix)) {
         groups.add(group.groupId());
+        group
+            .type()
+            .filter(GroupType.SHARE::equals)
+            .ifPresent(share -> sharing.add(group.groupId()));
       }
     }
     Map<String, Long> lags = new TreeMap<>();
     for (String group : groups) {
-      Map<TopicPartition, Long> read = committed(group);
-      Set<String> topics = new HashSet<>(required.getOrDefault(group, Set.of()));
-      read.keySet().forEach(partition -> topics.add(partition.topic()));
-      long lag = of(read, ends(topics));
+      Set<String> topics = required.getOrDefault(group, Set.of());
+      long lag = sharing.contains(group) ? ofSharing(group, topics) : ofReading(group, topics);
       if (lag > 0) {
         lags.put(group, lag);
       }
     }
     return lags;
+  }
+
+  private long ofReading(String group, Set<String> required)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> read = committed(group);
+    return of(read, ends(topics(required, read.keySet())));
+  }
+
+  private long ofSharing(String group, Set<String> required)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, SharePartitionOffsetInfo> begun =
+        admin
+            .listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+            .partitionsToOffsetInfo(group)
+            .get();
+    return ends(topics(required, begun.keySet())).entrySet().stream()
+        .mapToLong(end -> ofShared(begun.get(end.getKey()), end.getValue()))
+        .sum();
+  }
+
+  /**
+   * What is not acknowledged. That begins after the start offset: this one is told as it was before
+   * the last acknowledgement.
+   *
+   * @param begun null if the group has not begun the partition
+   */
+  static long ofShared(@Nullable SharePartitionOffsetInfo begun, long end) {
+    return begun == null ? end : begun.lag().orElse(end - begun.startOffset());
+  }
+
+  private static Set<String> topics(Set<String> required, Set<TopicPartition> begun) {
+    Set<String> topics = new HashSet<>(required);
+    begun.forEach(partition -> topics.add(partition.topic()));
+    return topics;
   }
 
   /** What is beyond where the group has read to; all of a partition that it has not begun. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +28,10 @@ import java.util.function.Supplier;
  */
 final class Load implements AutoCloseable {
   static final Workflow<Count, Tally> TALLY = Workflow.of("tally", Count.class, Tally.class);
+
+  /** The same steps, which take their work from share groups. */
+  static final Workflow<Count, Tally> SHARED =
+      Workflow.of("tally-shared", Count.class, Tally.class);
 
   /** What {@link Auditor} looks at. */
   static final String[] OUTCOME_KEYS = {
@@ -42,16 +47,20 @@ final class Load implements AutoCloseable {
   private static final int PER_STREAM = 3;
 
   private final WorkflowClient client;
+  private final Workflow<Count, Tally> workflow;
   private final String name;
   private final List<Thread> runners = new ArrayList<>();
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
+  private final AtomicLong longestNanos = new AtomicLong();
   private final Queue<Run> started;
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
   private volatile boolean ending;
 
-  private Load(WorkflowClient client, String name, Queue<Run> started) {
+  private Load(
+      WorkflowClient client, Workflow<Count, Tally> workflow, String name, Queue<Run> started) {
     this.client = client;
+    this.workflow = workflow;
     this.name = name;
     this.started = started;
   }
@@ -59,12 +68,19 @@ final class Load implements AutoCloseable {
   /**
    * Goes on until it is ended.
    *
+   * @param workflow of its runs
    * @param name what its run ids begin with
    * @param runners runs at a time
    * @param started every run is added to it before its start; thread-safe
    */
-  static Load begin(Cluster cluster, String name, int runners, Queue<Run> started) {
-    Load load = new Load(WorkflowClient.create(MillraceConfig.of(cluster.client())), name, started);
+  static Load begin(
+      Cluster cluster,
+      Workflow<Count, Tally> workflow,
+      String name,
+      int runners,
+      Queue<Run> started) {
+    WorkflowClient client = WorkflowClient.create(MillraceConfig.of(cluster.client()));
+    Load load = new Load(client, workflow, name, started);
     for (int i = 0; i < runners; i++) {
       Thread runner = new Thread(load::run, name + "-" + i);
       runner.setDaemon(true);
@@ -77,13 +93,16 @@ final class Load implements AutoCloseable {
   private void run() {
     while (!ending) {
       int number = next.incrementAndGet();
-      Run run = new Run(name + "-" + number, new Count(SACKS, number, number % PER_STREAM == 0));
+      Count count = new Count(SACKS, number, number % PER_STREAM == 0);
+      Run run = new Run(workflow, name + "-" + number, count);
       started.add(run);
+      long begin = System.nanoTime();
       try {
         one(run);
       } catch (RuntimeException | AssertionError e) {
         problems.add(run.id() + ": " + e);
       }
+      longestNanos.accumulateAndGet(System.nanoTime() - begin, Math::max);
       ended.incrementAndGet();
     }
   }
@@ -91,7 +110,7 @@ final class Load implements AutoCloseable {
   private void one(Run run) {
     StartOptions options =
         StartOptions.ofDefaults().withRunId(run.id()).withOutcomeKeys(OUTCOME_KEYS);
-    RunHandle<Tally> handle = insist(() -> client.start(TALLY, run.count(), options));
+    RunHandle<Tally> handle = insist(() -> client.start(workflow, run.count(), options));
     Readings readings =
         run.count().aloud() ? new Readings(run.count().sacks()).follow(handle) : null;
     // A stream is there for a moment only after the run's end, so that waits until it was read.
@@ -142,6 +161,11 @@ final class Load implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted before all runs had ended", e);
     }
+  }
+
+  /** What the slowest run of those that have ended took. */
+  Duration longest() {
+    return Duration.ofNanos(longestNanos.get());
   }
 
   /** How many have ended so far. */

@@ -37,10 +37,12 @@ final class OutcomeAudit {
    */
   void check(
       Collection<Run> runs, Collection<Run> started, List<ConsumerRecord<byte[], byte[]>> records) {
+    Set<String> workflows =
+        started.stream().map(run -> run.workflow().name()).collect(Collectors.toSet());
     Map<String, List<RunOutcome>> found = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       RunOutcome outcome = OUTCOMES.decode(record.value());
-      if (outcome.getWorkflow().equals(Load.TALLY.name())) {
+      if (workflows.contains(outcome.getWorkflow())) {
         found.computeIfAbsent(outcome.getRunId(), id -> new ArrayList<>()).add(outcome);
       }
     }

@@ -33,11 +33,11 @@ class PoisonIT {
             Member drinker = fleet.copies(DRINK).get(0);
             Drunk poisoned = client.start(WORKFLOW, new Cup(true)).result(PATIENCE);
             assertThat(poisoned.error()).isEqualTo("WorkerLost");
-            assertThat(Docker.restarts(drinker)).isEqualTo(Drink.MAX_LOST + 1);
+            assertThat(Docker.restarts(drinker)).isEqualTo(Drink.MAX_LOST);
 
             Drunk sound = client.start(WORKFLOW, new Cup(false)).result(PATIENCE);
             assertThat(sound).isEqualTo(new Drunk(""));
-            assertThat(Docker.restarts(drinker)).isEqualTo(Drink.MAX_LOST + 1);
+            assertThat(Docker.restarts(drinker)).isEqualTo(Drink.MAX_LOST);
           });
     } finally {
       fleet.scale(List.of(DRINK, TAKE_AWAY), 0);

@@ -32,8 +32,10 @@ class SmokeIT {
   void without_faults_every_run_ends_as_it_should_and_leaves_nothing(Stack stack) throws Exception {
     List<String> before = stack.ends();
 
-    stack.underLoad(load -> Stack.awaitProgress(load, 40));
+    Load load = stack.underLoad(each -> Stack.awaitProgress(each, 40));
 
+    // A record that is refused until its producer gives up takes two minutes.
+    assertThat(load.longest()).as("the slowest run").isLessThan(Duration.ofMinutes(1));
     assertThat(stack.ends()).as("containers that have ended by themselves").isEqualTo(before);
   }
 

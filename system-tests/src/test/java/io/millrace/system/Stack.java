@@ -2,8 +2,11 @@ package io.millrace.system;
 
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.Workflow;
 import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
+import io.millrace.system.tally.Count;
+import io.millrace.system.tally.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,7 @@ final class Stack implements AutoCloseable {
   private final Cluster cluster;
   private final Fleet fleet;
   private final Ends ends;
+  private final Litter litter;
   private final Auditor auditor;
   private final Queue<Run> remembered = new ConcurrentLinkedQueue<>();
   private final List<Run> started = new ArrayList<>();
@@ -43,7 +47,8 @@ final class Stack implements AutoCloseable {
     this.cluster = cluster;
     this.fleet = fleet;
     this.ends = ends;
-    this.auditor = new Auditor(cluster);
+    this.litter = new Litter(cluster);
+    this.auditor = new Auditor(cluster, litter.places());
   }
 
   static Stack start() {
@@ -97,10 +102,11 @@ final class Stack implements AutoCloseable {
   /**
    * Does something while runs of {@code tally} are started and end, and audits them afterwards.
    *
+   * @return the load, which has ended
    * @throws AssertionError if a run did not end as it should, or anything was left behind
    */
-  void underLoad(Happening happening) throws Exception {
-    underLoad(RUNNERS, happening);
+  Load underLoad(Happening happening) throws Exception {
+    return underLoad(RUNNERS, happening);
   }
 
   /**
@@ -108,10 +114,21 @@ final class Stack implements AutoCloseable {
    *
    * @param runners runs at a time
    */
-  void underLoad(int runners, Happening happening) throws Exception {
+  Load underLoad(int runners, Happening happening) throws Exception {
+    return underLoad(Load.TALLY, runners, happening);
+  }
+
+  /** As {@link #underLoad(Happening)}, with runs of another workflow that has the same steps. */
+  Load underLoad(Workflow<Count, Tally> workflow, Happening happening) throws Exception {
+    return underLoad(workflow, RUNNERS, happening);
+  }
+
+  private Load underLoad(Workflow<Count, Tally> workflow, int runners, Happening happening)
+      throws Exception {
     Queue<Run> runs = new ConcurrentLinkedQueue<>();
     int endsBefore = ends().size();
-    try (Load load = Load.begin(cluster, "load-" + ++loads, runners, runs)) {
+    Load begun = Load.begin(cluster, workflow, "load-" + ++loads, runners, runs);
+    try (Load load = begun) {
       awaitProgress(load, 5);
       happening.happen(load);
       awaitProgress(load, 5);
@@ -125,6 +142,12 @@ final class Stack implements AutoCloseable {
     cluster.awaitInSync();
     audited.addAll(runs);
     auditor.audit(runs, started);
+    return begun;
+  }
+
+  /** To put something on topics that the audits are to expect. */
+  Litter litter() {
+    return litter;
   }
 
   /** A run of {@code tally} that a test is about to start itself under load, for the audit. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.OutcomeState;
+import io.millrace.Workflow;
 import io.millrace.protocol.RunOutcome;
 import io.millrace.serde.ProtocolCodec;
+import io.millrace.system.tally.Count;
 import io.millrace.system.tally.Scale;
+import io.millrace.system.tally.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -19,16 +22,25 @@ final class Weighings {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Cluster cluster;
+  private final Set<String> litter;
+  private final String workflow;
   private final Instant since;
 
-  private Weighings(Cluster cluster, Instant since) {
-    this.cluster = cluster;
+  private Weighings(Stack stack, String workflow, Instant since) {
+    this.cluster = stack.cluster();
+    this.litter = stack.litter().places();
+    this.workflow = workflow;
     this.since = since;
   }
 
-  /** Of runs that are started from now on. */
+  /** Of runs of {@code tally} that are started from now on. */
   static Weighings fromNow(Stack stack) {
-    return new Weighings(stack.cluster(), Instant.now());
+    return fromNow(stack, Load.TALLY);
+  }
+
+  /** Of runs that are started from now on. */
+  static Weighings fromNow(Stack stack, Workflow<Count, Tally> workflow) {
+    return new Weighings(stack, workflow.name(), Instant.now());
   }
 
   /** Returns when all of these have been seen among what was weighed. */
@@ -48,8 +60,9 @@ final class Weighings {
   /** Of the runs that have ended so far. */
   private Set<String> all(Function<Scale, String> property) {
     return TopicReading.all(cluster.outside(), "millrace.outcomes").stream()
+        .filter(record -> !litter.contains(Litter.place(record)))
         .map(record -> OUTCOMES.decode(record.value()))
-        .filter(outcome -> outcome.getWorkflow().equals(Load.TALLY.name()))
+        .filter(outcome -> outcome.getWorkflow().equals(workflow))
         .filter(outcome -> !outcome.getStartedAt().isBefore(since))
         .flatMap(
             outcome -> new OutcomeState(outcome.getState()).list("scales", Scale.class).stream())

@@ -1,0 +1,74 @@
+package io.millrace.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.RunHandle;
+import io.millrace.StartOptions;
+import io.millrace.WorkflowClient;
+import io.millrace.system.tally.Count;
+import io.millrace.system.tally.Sealed;
+import io.millrace.system.tally.Tally;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What does not belong on a topic, while runs go on. */
+@OnStack
+@Tag("full")
+class GarbageIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Whose readers write dead letters; what is on others is passed over. */
+  private static final Set<String> ANSWERED_FOR =
+      Set.of("millrace.runs", "millrace.facts", "millrace.tally.Sack");
+
+  @Test
+  void F5_garbage_on_every_topic_harms_neither_who_works_nor_who_comes_later(Stack stack)
+      throws Exception {
+    Fleet fleet = stack.fleet();
+    stack.underLoad(
+        load -> {
+          Set<String> littered = stack.litter().drop();
+          assertThat(littered)
+              .containsAll(ANSWERED_FOR)
+              .contains("millrace.steps", "millrace.workers", "millrace.outcomes");
+          Stack.awaitProgress(load, 10);
+
+          // Who begins to read now finds it before everything else.
+          for (Member coordinator : fleet.coordinators()) {
+            fleet.replace(coordinator);
+          }
+          for (Service service : Service.TALLY) {
+            fleet.scale(service, 3).scale(service, 2);
+          }
+          Stack.awaitProgress(load, 10);
+          answer(stack);
+          await("that all of it is answered for")
+              .atMost(PATIENCE)
+              .untilAsserted(
+                  () -> assertThat(stack.litter().deadLetters()).containsAll(answeredFor(stack)));
+        });
+  }
+
+  /** By a client that was not there before. */
+  private static void answer(Stack stack) {
+    Run run = new Run("after-garbage", new Count(6, 1, false));
+    stack.remember(run);
+    try (WorkflowClient client = stack.client()) {
+      StartOptions options =
+          StartOptions.ofDefaults().withRunId(run.id()).withOutcomeKeys(Load.OUTCOME_KEYS);
+      RunHandle<Tally> handle = client.start(Load.TALLY, run.count(), options);
+      handle.sendEvent(new Sealed(run.id()));
+      assertThat(handle.result(PATIENCE)).isEqualTo(run.expected());
+    }
+  }
+
+  private static Set<String> answeredFor(Stack stack) {
+    return stack.litter().places().stream()
+        .filter(place -> ANSWERED_FOR.contains(place.substring(0, place.lastIndexOf('-'))))
+        .collect(Collectors.toSet());
+  }
+}
