@@ -23,6 +23,7 @@ final class AwaitedStream {
    */
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
 
+  /** A result may come later by as much if its stream appears late. */
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
   /**

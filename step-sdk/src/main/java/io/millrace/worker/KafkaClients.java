@@ -76,13 +76,13 @@ class KafkaClients {
   /**
    * One request at a time: a broker that has not heard of a new topic yet refuses the first, may
    * take the second, and then refuses the first as out of order until its time is up, which is two
-   * minutes (KAFKA-15591).
+   * minutes (KAFKA-15591, mended in brokers of version 4.5).
    */
   Map<String, Object> streamSettings(Incarnation incarnation) {
     Map<String, Object> settings = settings("millrace-stream-" + incarnation, 2);
     settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, STREAM_BATCH_BYTES);
     settings.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
-    settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     return settings;
   }
 

@@ -15,7 +15,7 @@ class KafkaClientsTest {
 
   @Test
   void the_first_records_of_a_new_stream_cannot_overtake_each_other() {
-    assertThat(streamSettings(Map.of()))
+    assertThat(streamSettings(Map.of("max.in.flight.requests.per.connection", "5")))
         .containsEntry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1)
         .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true)
         .containsEntry(ProducerConfig.ACKS_CONFIG, "all");
