@@ -88,6 +88,30 @@ final class Auditor {
     audit(runs, started, topic -> MILLRACE.isStreamTopic(topic) && !others.contains(topic));
   }
 
+  /**
+   * What can be said of any workflow: each run has one outcome, is nowhere open, and its stream is
+   * deleted.
+   *
+   * @throws AssertionError naming everything that is wrong with these runs
+   */
+  void auditOthers(Collection<OtherRun> runs) {
+    if (runs.isEmpty()) {
+      return;
+    }
+    Findings findings = new Findings(reported);
+    Set<String> streams =
+        runs.stream()
+            .map(run -> MILLRACE.stream(run.workflow(), run.id()))
+            .collect(Collectors.toSet());
+    try (Evidence kafka = evidence.get()) {
+      settleStreams(kafka, streams::contains, findings);
+      OutcomeAudit.checkOthers(runs, belonging(kafka.read(MILLRACE.outcomes())), findings);
+      Set<String> ids = runs.stream().map(OtherRun::id).collect(Collectors.toSet());
+      StoreAudit.check(ids, kafka.read(RunHeads.changelog(MILLRACE)), findings);
+    }
+    findings.assertNone(runs.size());
+  }
+
   private static Set<String> streams(Collection<Run> runs) {
     return runs.stream()
         .map(run -> MILLRACE.stream(run.workflow().name(), run.id()))
@@ -117,17 +141,11 @@ final class Auditor {
               kafka.lags(MILLRACE.name() + ".", groups(runs)).keySet().stream()
                   .map(group -> "dispatches wait for group " + group)
                   .collect(Collectors.toSet()));
-      settle(
-          "that the streams of ended runs are deleted",
-          findings,
-          () ->
-              kafka.topics().stream()
-                  .filter(stream)
-                  .map(topic -> "stream " + topic + " is left")
-                  .collect(Collectors.toSet()));
+      settleStreams(kafka, stream, findings);
       new OutcomeAudit(codec, findings)
           .check(runs, started, belonging(kafka.read(MILLRACE.outcomes())));
-      StoreAudit.check(runs, kafka.read(RunHeads.changelog(MILLRACE)), findings);
+      Set<String> ids = runs.stream().map(Run::id).collect(Collectors.toSet());
+      StoreAudit.check(ids, kafka.read(RunHeads.changelog(MILLRACE)), findings);
       for (ConsumerRecord<byte[], byte[]> letter : belonging(kafka.read(MILLRACE.deadLetters()))) {
         if (!litter.contains(Litter.origin(letter))) {
           findings.add(
@@ -137,6 +155,17 @@ final class Auditor {
       }
     }
     findings.assertNone(runs.size());
+  }
+
+  private void settleStreams(Evidence kafka, Predicate<String> stream, Findings findings) {
+    settle(
+        "that the streams of ended runs are deleted",
+        findings,
+        () ->
+            kafka.topics().stream()
+                .filter(stream)
+                .map(topic -> "stream " + topic + " is left")
+                .collect(Collectors.toSet()));
   }
 
   private List<ConsumerRecord<byte[], byte[]>> belonging(

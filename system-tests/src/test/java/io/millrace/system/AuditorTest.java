@@ -78,6 +78,40 @@ class AuditorTest {
   }
 
   @Test
+  void an_outcome_of_another_workflow_is_found() {
+    outcome(outcome -> outcome.setWorkflow(Load.SHARED.name()));
+    Run shared = new Run(Load.SHARED, "load-2-1", first.count());
+
+    assertThatThrownBy(() -> auditor.audit(List.of(first), List.of(first, shared)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("load-1-1: workflow is tally-shared, not tally");
+  }
+
+  @Test
+  void a_run_of_any_workflow_is_looked_for() {
+    OtherRun absent = new OtherRun("rag", "question-1", OutcomeStatus.COMPLETED);
+    topics.add("millrace.rag.stream.question-1");
+
+    assertThatThrownBy(() -> auditor.auditOthers(List.of(absent)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContainingAll(
+            "question-1 has the outcomes [], not COMPLETED",
+            "the store has no head of question-1",
+            "stream millrace.rag.stream.question-1 is left");
+  }
+
+  @Test
+  void a_run_of_any_workflow_that_ended_otherwise_is_found() {
+    OtherRun cancelled = new OtherRun("tally", first.id(), OutcomeStatus.CANCELLED);
+    OtherRun completed = new OtherRun("tally", second.id(), OutcomeStatus.COMPLETED);
+
+    assertThatCode(() -> auditor.auditOthers(List.of(completed))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> auditor.auditOthers(List.of(cancelled, completed)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("load-1-1 has the outcomes [COMPLETED], not CANCELLED");
+  }
+
+  @Test
   void a_second_outcome_is_found() {
     record(OUTCOMES, new byte[0], Made.bytes(Made.outcome(first)));
 

@@ -182,6 +182,13 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Of all that there are, the names. */
+  Set<String> topics() throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", outside()))) {
+      return admin.listTopics().names().get();
+    }
+  }
+
   @Override
   public void close() {
     Containers.close(registry);

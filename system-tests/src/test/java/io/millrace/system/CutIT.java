@@ -31,7 +31,7 @@ class CutIT {
   @Tag("full")
   void F3_a_coordinator_that_was_cut_off_the_network_and_is_back_does_no_harm(Stack stack)
       throws Exception {
-    stack.underLoad(load -> cut(stack, stack.fleet().coordinators().get(0)));
+    stack.underLoad(load -> cut(load, stack, stack.fleet().coordinators().get(0)));
   }
 
   @Test
@@ -39,10 +39,12 @@ class CutIT {
   void F3_a_broker_that_was_cut_off_the_network_and_is_back_does_no_harm(Stack stack)
       throws Exception {
     stack.cluster().awaitInSync();
-    stack.underLoad(load -> cut(stack, stack.cluster().broker(3)));
+    stack.underLoad(load -> cut(load, stack, stack.cluster().broker(3)));
   }
 
-  private static void cut(Stack stack, Member member) throws InterruptedException {
-    Fault.CUT.happen(member, stack.cluster().network(), LONG_MILLIS);
+  private static void cut(Load load, Stack stack, Member member) throws InterruptedException {
+    // Others take over before it is back.
+    Fault.CUT.happen(
+        member, stack.cluster().network(), LONG_MILLIS, () -> Stack.awaitProgress(load, 3));
   }
 }

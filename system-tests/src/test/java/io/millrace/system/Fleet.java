@@ -7,6 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -27,6 +32,15 @@ final class Fleet implements AutoCloseable {
 
   /** Longer than {@code millrace.drain.timeout.ms}. */
   private static final int STOP_SECONDS = 45;
+
+  /** Ending is waiting, and not as many wait at once in the common pool. */
+  private static final Executor ENDING =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "ending");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final Cluster cluster;
   private final List<Member> coordinators = new ArrayList<>();
@@ -76,12 +90,16 @@ final class Fleet implements AutoCloseable {
 
   /** All at once, as an orchestrator does. */
   private void end(List<Member> members) {
-    members.parallelStream()
-        .forEach(
-            member -> {
-              stop(member);
-              Containers.close(member.container());
-            });
+    CompletableFuture.allOf(
+            members.stream()
+                .map(member -> CompletableFuture.runAsync(() -> end(member), ENDING))
+                .toArray(CompletableFuture[]::new))
+        .join();
+  }
+
+  private void end(Member member) {
+    stop(member);
+    Containers.close(member.container());
   }
 
   /**
@@ -114,8 +132,7 @@ final class Fleet implements AutoCloseable {
 
   /** Ends a coordinator in order and starts another with an empty disk. */
   void replace(Member coordinator) {
-    stop(coordinator);
-    Containers.close(coordinator.container());
+    end(coordinator);
     coordinators.remove(coordinator);
     coordinators(1);
   }
@@ -181,6 +198,11 @@ final class Fleet implements AutoCloseable {
 
   List<Member> copies(Service service) {
     return List.copyOf(copies.getOrDefault(service.name(), List.of()));
+  }
+
+  /** The hosts of its copies, which a step may tell. */
+  Set<String> hosts(Service service) {
+    return copies(service).stream().map(Member::name).collect(Collectors.toSet());
   }
 
   /** Coordinators first, then steps. */

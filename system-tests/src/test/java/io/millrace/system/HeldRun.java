@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class HeldRun {
   /** Time to find out who has it, and to do something to it; shorter than a fault lasts. */
-  private static final long HEAVY_MILLIS = 4_000;
+  private static final long HEAVY_MILLIS = 6_000;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final AtomicInteger MADE = new AtomicInteger();

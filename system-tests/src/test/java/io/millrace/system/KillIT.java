@@ -38,5 +38,6 @@ class KillIT {
       Fault.KILL.happen(victim, stack.cluster().network(), DEAD_MILLIS);
       Stack.awaitProgress(load, 3);
     }
+    stack.awaitAllBack();
   }
 }

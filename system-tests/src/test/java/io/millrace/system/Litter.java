@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +22,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Puts on topics what does not belong there, and knows where it is. */
 final class Litter {
   private static final Namespace MILLRACE = new Namespace(Namespace.DEFAULT);
+
+  private static final String TALLY = MILLRACE.name() + "." + Load.TALLY.name() + ".";
 
   /** Larger than what producers send at once by default, smaller than what topics take. */
   private static final int LARGE = 4 * 1024 * 1024;
@@ -69,8 +70,8 @@ final class Litter {
   }
 
   /**
-   * On every topic that is no run's own: random bytes of several sizes, what is there cut short,
-   * nothing at all; under keys that nobody has.
+   * On every topic that is neither a run's own nor a store's changelog: random bytes of several
+   * sizes, none among them; what is there cut short, with its headers; under keys that nobody has.
    *
    * @return the topics
    */
@@ -89,12 +90,12 @@ final class Litter {
   }
 
   private Set<String> topics() throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.outside()))) {
-      Set<String> topics = new TreeSet<>(admin.listTopics().names().get());
-      topics.removeIf(
-          topic -> !topic.startsWith(MILLRACE.name() + ".") || MILLRACE.isStreamTopic(topic));
-      return topics;
-    }
+    Set<String> topics = new TreeSet<>(cluster.topics());
+    topics.removeIf(
+        topic -> !topic.startsWith(MILLRACE.name() + ".") || MILLRACE.isStreamTopic(topic));
+    // Of others there are no workers that would take it away.
+    topics.removeIf(topic -> MILLRACE.isEventTopic(topic) && !topic.startsWith(TALLY));
+    return topics;
   }
 
   private void drop(String topic, KafkaProducer<byte[], byte[]> producer)
@@ -110,8 +111,9 @@ final class Litter {
     }
     drop(topic, 0, bytes(LARGE), producer);
     for (int piece = 0; piece < PIECES_CUT_SHORT && !records.isEmpty(); piece++) {
-      byte[] whole = records.get(random.nextInt(records.size())).value();
-      drop(topic, 0, Arrays.copyOf(whole, 1 + random.nextInt(whole.length - 1)), producer);
+      ConsumerRecord<byte[], byte[]> whole = records.get(random.nextInt(records.size()));
+      byte[] cut = Arrays.copyOf(whole.value(), 1 + random.nextInt(whole.value().length - 1));
+      drop(new ProducerRecord<>(topic, 0, key(), cut, whole.headers()), producer);
     }
   }
 
@@ -124,9 +126,16 @@ final class Litter {
   private void drop(
       String topic, int partition, byte[] value, KafkaProducer<byte[], byte[]> producer)
       throws ExecutionException, InterruptedException {
-    byte[] key = ("litter-" + places.size()).getBytes(StandardCharsets.UTF_8);
-    RecordMetadata dropped =
-        producer.send(new ProducerRecord<>(topic, partition, key, value)).get();
-    places.add(place(topic, partition, dropped.offset()));
+    drop(new ProducerRecord<>(topic, partition, key(), value), producer);
+  }
+
+  private byte[] key() {
+    return ("litter-" + places.size()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void drop(ProducerRecord<byte[], byte[]> piece, KafkaProducer<byte[], byte[]> producer)
+      throws ExecutionException, InterruptedException {
+    RecordMetadata dropped = producer.send(piece).get();
+    places.add(place(dropped.topic(), dropped.partition(), dropped.offset()));
   }
 }

@@ -62,7 +62,25 @@ final class OutcomeAudit {
     }
   }
 
+  /** That each of them has one outcome, of the status that it should have. */
+  static void checkOthers(
+      Collection<OtherRun> runs, List<ConsumerRecord<byte[], byte[]>> records, Findings findings) {
+    for (OtherRun run : runs) {
+      List<OutcomeStatus> statuses =
+          records.stream()
+              .map(record -> OUTCOMES.decode(record.value()))
+              .filter(outcome -> outcome.getWorkflow().equals(run.workflow()))
+              .filter(outcome -> outcome.getRunId().equals(run.id()))
+              .map(RunOutcome::getStatus)
+              .toList();
+      if (!statuses.equals(List.of(run.status()))) {
+        findings.add(run.id() + " has the outcomes " + statuses + ", not " + run.status());
+      }
+    }
+  }
+
   private void check(Run run, RunOutcome outcome) {
+    expect(run, "workflow", outcome.getWorkflow(), run.workflow().name());
     if (outcome.getStatus() != OutcomeStatus.COMPLETED) {
       findings.add(run.id() + " is " + outcome);
       return;

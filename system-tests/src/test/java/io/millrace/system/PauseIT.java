@@ -31,17 +31,19 @@ class PauseIT {
   @Tag("full")
   void F3_a_coordinator_that_sleeps_while_another_takes_over_does_no_harm(Stack stack)
       throws Exception {
-    stack.underLoad(load -> pause(stack, stack.fleet().coordinators().get(1)));
+    stack.underLoad(load -> pause(load, stack, stack.fleet().coordinators().get(1)));
   }
 
   @Test
   @Tag("full")
   void F3_a_broker_that_sleeps_while_others_lead_does_no_harm(Stack stack) throws Exception {
     stack.cluster().awaitInSync();
-    stack.underLoad(load -> pause(stack, stack.cluster().broker(2)));
+    stack.underLoad(load -> pause(load, stack, stack.cluster().broker(2)));
   }
 
-  private static void pause(Stack stack, Member member) throws InterruptedException {
-    Fault.PAUSE.happen(member, stack.cluster().network(), LONG_MILLIS);
+  private static void pause(Load load, Stack stack, Member member) throws InterruptedException {
+    // Others take over before it is back.
+    Fault.PAUSE.happen(
+        member, stack.cluster().network(), LONG_MILLIS, () -> Stack.awaitProgress(load, 3));
   }
 }

@@ -8,6 +8,7 @@ import io.millrace.WorkflowClient;
 import io.millrace.examples.rag.Answer;
 import io.millrace.examples.rag.Ask;
 import io.millrace.examples.rag.Main;
+import io.millrace.protocol.OutcomeStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +30,10 @@ class RagIT {
   /** So many that each copy of each step has some. */
   private static final int QUESTIONS = 8;
 
-  /** Within it a frozen copy is seen to hold something, or has got nothing. */
+  /** Within it a question is seen to wait for a frozen copy, or none does. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
-  /** A step takes milliseconds: what has been open for longer is with the frozen copy. */
+  /** A step takes milliseconds: what has been open for longer waits for the frozen copy. */
   private static final Duration STUCK = Duration.ofSeconds(1);
 
   @Test
@@ -47,32 +48,39 @@ class RagIT {
       for (Service service : Service.RAG) {
         Member victim = fleet.copies(service).get(0);
         List<RunHandle<Answer>> asked = new ArrayList<>();
-        await("that " + victim + " holds a question")
+        await("that a question waits for " + victim)
             .atMost(PATIENCE)
-            .until(() -> holdsWhatIsAsked(service, victim, client, asked));
+            .until(() -> isWaitedFor(service, victim, client, asked));
         Docker.kill(victim);
 
         assertThat(asked)
             .allSatisfy(run -> assertThat(run.result(PATIENCE)).isEqualTo(undisturbed));
+        asked.forEach(
+            run -> stack.remember(new OtherRun("rag", run.runId(), OutcomeStatus.COMPLETED)));
       }
+      stack.auditOthers();
     } finally {
       fleet.scale(Service.RAG, 0);
     }
   }
 
   /**
-   * Freezes the copy, asks, and looks whether it has got anything; if not it is thawed. There is
+   * Freezes the copy, asks, and looks whether anything waits for it; if not it is thawed. There is
    * not much time: its group gives what it would take next to the other copy after seconds.
    */
-  private static boolean holdsWhatIsAsked(
+  private static boolean isWaitedFor(
       Service service, Member victim, WorkflowClient client, List<RunHandle<Answer>> asked) {
     Docker.pause(victim);
     asked.addAll(ask(client));
     try {
-      await().atMost(LOOK).until(() -> asked.stream().anyMatch(run -> isStuckAt(service, run)));
+      await()
+          .atMost(LOOK)
+          .until(() -> asked.stream().anyMatch(run -> isStuckAt(service, victim, run)));
       return true;
     } catch (ConditionTimeoutException e) {
       Docker.thaw(victim);
+      // It has to be a member of its group again.
+      asked.forEach(run -> run.result(PATIENCE));
       return false;
     }
   }
@@ -95,11 +103,12 @@ class RagIT {
     return client.start(Main.WORKFLOW, QUESTION);
   }
 
-  private static boolean isStuckAt(Service service, RunHandle<Answer> run) {
+  private static boolean isStuckAt(Service service, Member victim, RunHandle<Answer> run) {
     return run.inspect().executions().stream()
         .anyMatch(
             each ->
                 each.step().equals(service.name())
+                    && each.worker().map(w -> w.startsWith(victim.name() + "-")).orElse(true)
                     && each.since().isBefore(Instant.now().minus(STUCK)));
   }
 }

@@ -1,9 +1,6 @@
 package io.millrace.system;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.millrace.system.tally.Scale;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,19 +20,15 @@ class ScaleIT {
           fleet.scale(Service.WEIGH, 1);
           Weighings one = Weighings.fromNow(stack);
           Stack.awaitProgress(load, 30);
-          one.awaitOnly(Scale::host, hosts(fleet));
+          one.awaitOnly(Scale::host, fleet.hosts(Service.WEIGH));
 
           fleet.scale(Service.WEIGH, 8);
-          Weighings.fromNow(stack).awaitAll(Scale::host, hosts(fleet));
+          Weighings.fromNow(stack).awaitAll(Scale::host, fleet.hosts(Service.WEIGH));
 
           fleet.scale(Service.WEIGH, 2);
           Weighings two = Weighings.fromNow(stack);
           Stack.awaitProgress(load, 30);
-          two.awaitOnly(Scale::host, hosts(fleet));
+          two.awaitOnly(Scale::host, fleet.hosts(Service.WEIGH));
         });
-  }
-
-  private static Set<String> hosts(Fleet fleet) {
-    return fleet.copies(Service.WEIGH).stream().map(Member::name).collect(toSet());
   }
 }

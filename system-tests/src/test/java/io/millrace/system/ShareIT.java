@@ -1,13 +1,16 @@
 package io.millrace.system;
 
-import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.WorkflowClient;
 import io.millrace.system.tally.Mill;
 import io.millrace.system.tally.Scale;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.common.GroupType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 class ShareIT {
   private static final int COPIES = 3;
+  private static final String SACKS = "millrace.tally-shared.Sack";
+  private static final String WEIGHERS = "millrace.tally-shared.weigh";
 
   private static final Service MILL =
       new Service(
@@ -37,7 +42,8 @@ class ShareIT {
           Load.SHARED,
           load -> {
             fleet.scale(MILL, COPIES);
-            Weighings.fromNow(stack, Load.SHARED).awaitAll(Scale::host, hosts(fleet));
+            Weighings.fromNow(stack, Load.SHARED).awaitAll(Scale::host, fleet.hosts(MILL));
+            assertThatOnePartitionIsShared(stack);
             suffer(Fault.KILL, DEAD_MILLIS, stack, client);
             suffer(Fault.PAUSE, LONG_MILLIS, stack, client);
             Stack.awaitProgress(load, 10);
@@ -56,7 +62,15 @@ class ShareIT {
     held.seal();
   }
 
-  private static Set<String> hosts(Fleet fleet) {
-    return fleet.copies(MILL).stream().map(Member::name).collect(toSet());
+  private static void assertThatOnePartitionIsShared(Stack stack) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.cluster().outside()))) {
+      assertThat(admin.describeTopics(List.of(SACKS)).allTopicNames().get().values())
+          .singleElement()
+          .satisfies(topic -> assertThat(topic.partitions()).hasSize(1));
+      assertThat(admin.listGroups().all().get())
+          .filteredOn(group -> group.groupId().equals(WEIGHERS))
+          .extracting(GroupListing::type)
+          .containsExactly(Optional.of(GroupType.SHARE));
+    }
   }
 }

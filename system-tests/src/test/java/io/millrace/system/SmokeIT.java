@@ -34,7 +34,7 @@ class SmokeIT {
 
     Load load = stack.underLoad(each -> Stack.awaitProgress(each, 40));
 
-    // A record that is refused until its producer gives up takes two minutes.
+    // With a record that is refused until its producer gives up a run takes two minutes.
     assertThat(load.longest()).as("the slowest run").isLessThan(Duration.ofMinutes(1));
     assertThat(stack.ends()).as("containers that have ended by themselves").isEqualTo(before);
   }

@@ -38,6 +38,7 @@ final class Stack implements AutoCloseable {
   private final Litter litter;
   private final Auditor auditor;
   private final Queue<Run> remembered = new ConcurrentLinkedQueue<>();
+  private final Queue<OtherRun> others = new ConcurrentLinkedQueue<>();
   private final List<Run> started = new ArrayList<>();
   private final List<Run> audited = new ArrayList<>();
   private int loads;
@@ -142,6 +143,7 @@ final class Stack implements AutoCloseable {
     cluster.awaitInSync();
     audited.addAll(runs);
     auditor.audit(runs, started);
+    auditOthers();
     return begun;
   }
 
@@ -150,14 +152,40 @@ final class Stack implements AutoCloseable {
     return litter;
   }
 
-  /** A run of {@code tally} that a test is about to start itself under load, for the audit. */
+  /** A run that a test is about to start itself under load, for the audit. */
   void remember(Run run) {
     remembered.add(run);
+  }
+
+  /** A run of another workflow that a test has started, for the next audit. */
+  void remember(OtherRun run) {
+    others.add(run);
+  }
+
+  /** Audits the other runs that tests have started since the last audit. */
+  void auditOthers() {
+    List<OtherRun> ended = new ArrayList<>();
+    for (OtherRun run = others.poll(); run != null; run = others.poll()) {
+      ended.add(run);
+    }
+    auditor.auditOthers(ended);
   }
 
   /** What is done to the stack. */
   interface Happening {
     void happen(Load load) throws Exception;
+  }
+
+  /** Returns when every container is healthy, whatever happened to it. */
+  void awaitAllBack() {
+    for (Member member : fleet.members()) {
+      await(member + " is healthy")
+          .atMost(RECOVERY)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> Docker.health(member).equals("healthy"));
+    }
+    cluster.awaitRegistry();
+    cluster.awaitInSync();
   }
 
   /** Returns when so many more runs have ended: whatever happened, work goes on. */

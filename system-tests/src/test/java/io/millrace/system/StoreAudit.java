@@ -24,11 +24,11 @@ final class StoreAudit {
   private StoreAudit() {}
 
   /**
-   * @param runs that have ended; others are not looked at
+   * @param runs ids of those that have ended; others are not looked at
    * @param changelog from its beginning
    */
   static void check(
-      Collection<Run> runs, List<ConsumerRecord<byte[], byte[]>> changelog, Findings findings) {
+      Collection<String> runs, List<ConsumerRecord<byte[], byte[]>> changelog, Findings findings) {
     Map<ByteBuffer, byte[]> entries = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : changelog) {
       if (record.value() == null) {
@@ -37,7 +37,7 @@ final class StoreAudit {
         entries.put(ByteBuffer.wrap(record.key()), record.value());
       }
     }
-    Set<String> headless = new TreeSet<>(runs.stream().map(Run::id).toList());
+    Set<String> headless = new TreeSet<>(runs);
     Set<String> ended = new HashSet<>(headless);
     Map<String, Set<String>> left = new TreeMap<>();
     entries.forEach(
