@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -133,7 +134,8 @@ final class ClientLoop implements AutoCloseable {
       replies.closeAll(reason);
       watches.close(reason);
       catalog.close(reason);
-      consumer.close();
+      // It has no group to leave, and would wait for the broker's answer to its last fetch.
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 

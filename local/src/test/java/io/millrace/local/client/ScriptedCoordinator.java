@@ -39,6 +39,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -80,8 +81,9 @@ final class ScriptedCoordinator implements AutoCloseable {
     specs = new TopicSpecs(namespace, TopicSettings.from(config));
     admin = Admin.create(config.kafka());
     TopicCreation.ensure(admin, specs.system());
-    producer =
-        new KafkaProducer<>(config.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+    Map<String, Object> writer = config.kafka();
+    writer.put("retry.backoff.ms", 5); // its topics are new, and not every partition has a leader
+    producer = new KafkaProducer<>(writer, new ByteArraySerializer(), new ByteArraySerializer());
     consumer =
         new KafkaConsumer<>(
             config.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -188,7 +190,7 @@ final class ScriptedCoordinator implements AutoCloseable {
         }
       }
     }
-    consumer.close();
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
   private void answer(RunInput input) {

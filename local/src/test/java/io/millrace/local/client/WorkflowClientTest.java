@@ -606,6 +606,18 @@ final class WorkflowClientTest {
   }
 
   @Test
+  void closing_the_client_does_not_wait_for_an_answer_that_the_broker_holds_back() {
+    WorkflowClient reading =
+        WorkflowClient.create(config.with(Map.of("kafka.fetch.max.wait.ms", "9000")));
+    reading.workflows();
+    long began = System.nanoTime();
+
+    reading.close();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
   void a_missing_broker_is_a_named_error_in_bounded_time() {
     MillraceConfig nobody =
         config.with(Map.of("bootstrap.servers", "localhost:1", "millrace.broker.wait.ms", "500"));
