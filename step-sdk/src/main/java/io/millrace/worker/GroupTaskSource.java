@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +31,14 @@ import org.slf4j.LoggerFactory;
 final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(GroupTaskSource.class);
   private static final Duration ADMIN_WAIT = Duration.ofSeconds(5);
+
+  /**
+   * For the answer when it leaves the group, which it asks for before anything else. What a longer
+   * time would be spent on is the answer to the last fetch, which the broker may hold for long;
+   * meanwhile the worker could not say goodbye.
+   */
+  private static final Duration LEAVE_WAIT = Duration.ofMillis(200);
+
   private static final long COMMIT_EVERY_MILLIS = 100;
   private static final long POLL_EVERY_MILLIS = 10;
 
@@ -263,6 +272,6 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
   public void close() {
     commitNow(List.copyOf(trackers.keySet()));
     buffer.clear();
-    consumer.close();
+    consumer.close(CloseOptions.timeout(LEAVE_WAIT));
   }
 }

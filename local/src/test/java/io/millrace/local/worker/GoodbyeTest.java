@@ -70,4 +70,20 @@ class GoodbyeTest {
     assertThat(stuck.interrupted.getCount()).isZero();
     assertThat(run.result(Duration.ofSeconds(60))).isEqualTo(new Flour(3));
   }
+
+  @Test
+  void F2_a_worker_says_goodbye_without_waiting_for_a_fetch_that_the_broker_holds_back(
+      LocalMillrace millrace) {
+    StepWorker leaving =
+        millrace.worker(Map.of("kafka.fetch.max.wait.ms", "9000"), "idle", new Grind());
+    millrace
+        .client()
+        .start(Workflow.of("idle", Grain.class, Flour.class), new Grain(3))
+        .result(Mill.PATIENCE);
+    long began = System.nanoTime();
+
+    leaving.close();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+  }
 }
