@@ -78,6 +78,9 @@ final class BrokerProperties {
       all.setProperty(kind + "min.heartbeat.interval.ms", "300");
       all.setProperty(kind + "session.timeout.ms", "10000");
       all.setProperty(kind + "heartbeat.interval.ms", "2000");
+      // Who joins has its partitions with the answer, and not a second and a heartbeat later.
+      all.setProperty(kind + "assignment.interval.ms", "0");
+      all.setProperty(kind + "assignor.offload.enable", "false");
     }
     // A share group's member learns of its partitions with a heartbeat, one after it has joined.
     all.setProperty("group.share.heartbeat.interval.ms", "500");

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -67,18 +68,7 @@ final class EmbeddedKafkaTest {
   void a_share_group_can_be_configured_and_reads() throws Exception {
     clients.createTopic("shared");
     clients.send("shared", "before the group");
-    try (Admin admin = clients.admin()) {
-      admin
-          .incrementalAlterConfigs(
-              Map.of(
-                  new ConfigResource(ConfigResource.Type.GROUP, "sharers"),
-                  Set.of(
-                      new AlterConfigOp(
-                          new ConfigEntry("share.auto.offset.reset", "earliest"),
-                          AlterConfigOp.OpType.SET))))
-          .all()
-          .get(60, TimeUnit.SECONDS);
-    }
+    configure("sharers", "share.auto.offset.reset", "earliest");
     List<String> values = new ArrayList<>();
     Map<String, Object> config =
         Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", "sharers");
@@ -98,6 +88,53 @@ final class EmbeddedKafkaTest {
     }
 
     assertThat(values).containsExactly("before the group");
+  }
+
+  @Test
+  void who_joins_a_group_has_its_partitions_before_the_next_heartbeat() throws Exception {
+    clients.createTopic("joined");
+    clients.send("joined", "before the group");
+    configure("joiners", "consumer.heartbeat.interval.ms", "9000");
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "group.id",
+            "joiners",
+            "group.protocol",
+            "consumer",
+            "auto.offset.reset",
+            "earliest");
+    List<String> values = new ArrayList<>();
+
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+      consumer.subscribe(Set.of("joined"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(7))
+          .pollInterval(Duration.ofMillis(1))
+          .pollInSameThread()
+          .until(
+              () -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(r -> values.add(r.value()));
+                return !values.isEmpty();
+              });
+    }
+
+    assertThat(values).containsExactly("before the group");
+  }
+
+  private static void configure(String group, String name, String value) throws Exception {
+    try (Admin admin = clients.admin()) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  new ConfigResource(ConfigResource.Type.GROUP, group),
+                  Set.of(
+                      new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+          .all()
+          .get(60, TimeUnit.SECONDS);
+    }
   }
 
   @Test
