@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -69,49 +68,36 @@ final class EmbeddedKafkaTest {
     clients.createTopic("shared");
     clients.send("shared", "before the group");
     configure("sharers", "share.auto.offset.reset", "earliest");
-    List<String> values = new ArrayList<>();
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", "sharers");
 
-    try (KafkaShareConsumer<String, String> consumer =
-        new KafkaShareConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
-      consumer.subscribe(Set.of("shared"));
-      Awaitility.await()
-          .atMost(KafkaClients.PATIENCE)
-          .pollInterval(Duration.ofMillis(1))
-          .pollInSameThread()
-          .until(
-              () -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(r -> values.add(r.value()));
-                return !values.isEmpty();
-              });
-    }
+    List<String> values = readAsShareGroup("sharers", "shared", KafkaClients.PATIENCE);
 
     assertThat(values).containsExactly("before the group");
   }
 
   @Test
-  void who_joins_a_group_has_its_partitions_before_the_next_heartbeat() throws Exception {
+  void who_joins_a_group_that_has_just_changed_has_its_partitions_at_once() throws Exception {
     clients.createTopic("joined");
-    clients.send("joined", "before the group");
-    configure("joiners", "consumer.heartbeat.interval.ms", "9000");
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers",
-            kafka.bootstrapServers(),
-            "group.id",
-            "joiners",
-            "group.protocol",
-            "consumer",
-            "auto.offset.reset",
-            "earliest");
-    List<String> values = new ArrayList<>();
+    clients.send("joined", "for one");
+    configure("joiners", "share.auto.offset.reset", "earliest");
+    readAsShareGroup("joiners", "joined", KafkaClients.PATIENCE);
+    configure("joiners", "share.heartbeat.interval.ms", "9000");
+    clients.send("joined", "for another");
 
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
-      consumer.subscribe(Set.of("joined"));
+    // patience for less than a heartbeat
+    List<String> values = readAsShareGroup("joiners", "joined", Duration.ofSeconds(7));
+
+    assertThat(values).containsExactly("for another");
+  }
+
+  private static List<String> readAsShareGroup(String group, String topic, Duration patience) {
+    List<String> values = new ArrayList<>();
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", group);
+    try (KafkaShareConsumer<String, String> consumer =
+        new KafkaShareConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+      consumer.subscribe(Set.of(topic));
       Awaitility.await()
-          .atMost(Duration.ofSeconds(7))
+          .atMost(patience)
           .pollInterval(Duration.ofMillis(1))
           .pollInSameThread()
           .until(
@@ -119,9 +105,9 @@ final class EmbeddedKafkaTest {
                 consumer.poll(Duration.ofMillis(200)).forEach(r -> values.add(r.value()));
                 return !values.isEmpty();
               });
+      consumer.commitSync(); // acknowledges what it got, too
     }
-
-    assertThat(values).containsExactly("before the group");
+    return values;
   }
 
   private static void configure(String group, String name, String value) throws Exception {
