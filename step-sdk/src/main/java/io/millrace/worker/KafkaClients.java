@@ -3,6 +3,7 @@ package io.millrace.worker;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -44,6 +45,8 @@ class KafkaClients {
   /** Nothing is ever assigned anew to a tail. */
   private static final int TAIL_FETCH_MILLIS = 5_000;
 
+  private static final int RETRY_BACKOFF_MILLIS = 20;
+
   private static final int STREAM_BATCH_BYTES = 128 * 1024;
 
   private final WorkerConfig config;
@@ -55,6 +58,8 @@ class KafkaClients {
   Admin admin() {
     Map<String, Object> settings = config.source().kafka();
     settings.putIfAbsent("client.id", "millrace-worker-admin");
+    // Asked about a group that is of another kind than it thought, it asks again after this time.
+    settings.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS);
     return Admin.create(settings);
   }
 

@@ -47,6 +47,7 @@ import org.slf4j.LoggerFactory;
 final class Services implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Services.class);
   private static final Duration BROKER_ANSWER = Duration.ofSeconds(10);
+  private static final int RETRY_BACKOFF_MILLIS = 20;
   private static final Duration CATCH_UP = Duration.ofSeconds(30);
   private static final ProtocolCodec<WorkerBeat> BEAT = ProtocolCodec.of(WorkerBeat.class);
 
@@ -95,6 +96,8 @@ final class Services implements AutoCloseable {
     settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "millrace-coordinator-admin");
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) BROKER_ANSWER.toMillis());
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) BROKER_ANSWER.toMillis() / 2);
+    // Asked about a group that is of another kind than it thought, it asks again after this time.
+    settings.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS);
     Admin admin;
     try {
       admin = Admin.create(settings);
