@@ -58,8 +58,11 @@ final class KafkaClients {
 
   /** Reads from the start of the only partition until there are as many values as asked for. */
   List<String> read(String topic, int count) {
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", servers, "isolation.level", "read_committed");
+    Map<String, Object> config = new HashMap<>();
+    config.put("bootstrap.servers", servers);
+    config.put("isolation.level", "read_committed");
+    // Whoever closes a consumer waits for the answer to its last fetch.
+    config.put("fetch.max.wait.ms", 10);
     List<String> values = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {

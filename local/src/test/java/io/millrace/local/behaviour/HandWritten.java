@@ -11,6 +11,7 @@ import io.millrace.protocol.StartRun;
 import io.millrace.serde.ProtocolCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,6 +68,7 @@ final class HandWritten implements AutoCloseable {
         .get(Workshop.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     return Awaitility.await("the reply")
         .atMost(Workshop.PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
         .pollInSameThread()
         .until(
             () ->

@@ -60,6 +60,8 @@ final class Topic implements AutoCloseable {
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     Map<String, Object> settings = config.kafka();
     settings.put("isolation.level", "read_committed");
+    // Whoever closes a consumer waits for the answer to its last fetch.
+    settings.put("fetch.max.wait.ms", 10);
     settings.put("fetch.max.bytes", LARGEST_REQUEST);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =

@@ -85,6 +85,8 @@ public final class Workshop {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     Map<String, Object> settings = new HashMap<>(config.kafka());
     settings.put("isolation.level", "read_committed");
+    // Whoever closes a consumer waits for the answer to its last fetch.
+    settings.put("fetch.max.wait.ms", 10);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =

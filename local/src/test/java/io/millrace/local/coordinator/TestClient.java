@@ -70,6 +70,8 @@ final class TestClient implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", bootstrap);
     settings.put("isolation.level", "read_committed");
+    // Whoever closes a consumer waits for the answer to its last fetch.
+    settings.put("fetch.max.wait.ms", 10);
     settings.put("auto.offset.reset", "earliest");
     settings.put("allow.auto.create.topics", false);
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();

@@ -132,6 +132,7 @@ final class Mill implements AutoCloseable {
     List<T> said = new ArrayList<>();
     Awaitility.await(body.getSimpleName())
         .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
         .pollInSameThread()
         .until(
             () -> {
@@ -145,9 +146,11 @@ final class Mill implements AutoCloseable {
   /** What is new on a topic since the last call, all partitions. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    Map<String, Object> settings = config.kafka();
+    // Whoever closes a consumer waits for the answer to its last fetch.
+    settings.put("fetch.max.wait.ms", 10);
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            config.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
