@@ -3,6 +3,7 @@ package io.millrace.worker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A source that a test may close before its end closes it. */
 final class OnceClosed implements TaskSource {
@@ -31,6 +32,16 @@ final class OnceClosed implements TaskSource {
   @Override
   public void acknowledge(Task task) {
     source.acknowledge(task);
+  }
+
+  @Override
+  public CompletableFuture<Void> recorded(Task task) {
+    return source.recorded(task);
+  }
+
+  @Override
+  public boolean isAwaited() {
+    return source.isAwaited();
   }
 
   @Override

@@ -112,6 +112,26 @@ abstract class TaskSourceConformance {
   }
 
   @Test
+  void whoever_asks_learns_when_an_acknowledgement_is_recorded() throws Exception {
+    bench.create("Grain", 1);
+    bench.send("Grain", 1, "a", "b");
+    TaskSource source = bench.open("Grain");
+    List<Task> taken = bench.take(source, 2);
+    List<CompletableFuture<Void>> recorded = taken.stream().map(source::recorded).toList();
+    source.acknowledge(taken.get(0));
+
+    SourceBench.until(
+        "the first to be recorded",
+        () -> source.poll(0, Duration.ZERO).isEmpty() && recorded.get(0).isDone());
+    assertThat(recorded.get(1)).isNotDone();
+    assertThat(source.isAwaited()).isTrue();
+    source.close();
+
+    assertThat(recorded.get(1)).isDone();
+    assertThat(bench.consume(bench.open("Grain"), 1)).containsExactly("b");
+  }
+
+  @Test
   void what_was_taken_before_the_drain_can_be_acknowledged_after_it() throws Exception {
     bench.create("Grain", 1);
     bench.send("Grain", 1, "a", "b");

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -48,6 +49,7 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
   private final Map<TopicPartition, OffsetTracker> trackers = new HashMap<>();
   private final ArrayDeque<Task> buffer = new ArrayDeque<>();
   private boolean commitUnderway;
+  private boolean commitFailed;
   private long lastCommit;
   private long lastPoll;
 
@@ -124,6 +126,16 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
     ((OffsetTracker.Entry) task.receipt()).acknowledge();
   }
 
+  @Override
+  public CompletableFuture<Void> recorded(Task task) {
+    return ((OffsetTracker.Entry) task.receipt()).recorded();
+  }
+
+  @Override
+  public boolean isAwaited() {
+    return trackers.values().stream().anyMatch(OffsetTracker::isAwaited);
+  }
+
   /** Nothing to do: what is not acknowledged is not committed, and the next owner gets it. */
   @Override
   public void release(Task task) {
@@ -153,7 +165,7 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
 
   private void commitIfDue() {
     long now = clock.getAsLong();
-    if (commitUnderway || now - lastCommit < COMMIT_EVERY_MILLIS) {
+    if (commitUnderway || (now - lastCommit < COMMIT_EVERY_MILLIS && !isCommitPressing())) {
       return;
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = committable(trackers.keySet());
@@ -166,6 +178,7 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
         offsets,
         (committed, error) -> {
           commitUnderway = false;
+          commitFailed = error != null;
           if (error == null) {
             noteCommitted(committed);
           } else {
@@ -176,6 +189,11 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
                 error.toString());
           }
         });
+  }
+
+  /** One that failed is tried again at the usual pace. */
+  private boolean isCommitPressing() {
+    return !commitFailed && trackers.values().stream().anyMatch(OffsetTracker::isCommitAwaited);
   }
 
   private Map<TopicPartition, OffsetAndMetadata> committable(Collection<TopicPartition> of) {
@@ -262,7 +280,12 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
 
   private void forget(Collection<TopicPartition> partitions) {
     Set<TopicPartition> gone = new HashSet<>(partitions);
-    gone.forEach(trackers::remove);
+    for (TopicPartition partition : gone) {
+      OffsetTracker tracker = trackers.remove(partition);
+      if (tracker != null) {
+        tracker.gone();
+      }
+    }
     buffer.removeIf(
         task ->
             gone.contains(new TopicPartition(task.record().topic(), task.record().partition())));
@@ -273,5 +296,6 @@ final class GroupTaskSource implements TaskSource, ConsumerRebalanceListener {
     commitNow(List.copyOf(trackers.keySet()));
     buffer.clear();
     consumer.close(CloseOptions.timeout(LEAVE_WAIT));
+    forget(List.copyOf(trackers.keySet()));
   }
 }

@@ -23,6 +23,7 @@ final class Life {
   private static final Logger LOG = LoggerFactory.getLogger(Life.class);
   private static final int CONTROL_THREADS = 4;
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+  private static final Duration RECORD_PATIENCE = Duration.ofSeconds(5);
 
   private final Incarnation incarnation = new Incarnation();
   private final Tries tries = new Tries();
@@ -84,6 +85,7 @@ final class Life {
               stepThreads,
               control,
               TaskSources.adoptionGrace(config, step),
+              RECORD_PATIENCE,
               config.chunkBytes(),
               fatality,
               observer.step(workflow, step.name(), slots));

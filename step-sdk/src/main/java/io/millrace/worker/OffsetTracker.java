@@ -1,7 +1,9 @@
 package io.millrace.worker;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Which offsets of one assigned partition are dealt with. Only the contiguous prefix may be
@@ -21,10 +23,16 @@ final class OffsetTracker {
     void acknowledge() {
       OffsetTracker.this.acknowledge(this);
     }
+
+    /** Ends once a commit covers this record, or nobody can make it here any more. */
+    CompletableFuture<Void> recorded() {
+      return OffsetTracker.this.recorded(this);
+    }
   }
 
   private final long redeliveryEnd;
   private final ArrayDeque<Entry> open = new ArrayDeque<>();
+  private final Awaited awaited = new Awaited();
   private long next = -1;
   private long committed = -1;
 
@@ -60,12 +68,42 @@ final class OffsetTracker {
 
   /** The offset to commit: of the first record not dealt with. Empty if that is committed. */
   synchronized OptionalLong committable() {
-    long position = open.isEmpty() ? next : open.getFirst().offset;
+    long position = position();
     return position > committed ? OptionalLong.of(position) : OptionalLong.empty();
   }
 
-  synchronized void committed(long position) {
+  private long position() {
+    return open.isEmpty() ? next : open.getFirst().offset;
+  }
+
+  private synchronized CompletableFuture<Void> recorded(Entry entry) {
+    return committed > entry.offset
+        ? CompletableFuture.completedFuture(null)
+        : awaited.of(entry.offset);
+  }
+
+  /** Somebody waits for a commit, be it one that cannot be made yet. */
+  synchronized boolean isAwaited() {
+    return awaited.isAny();
+  }
+
+  /** Somebody waits for a commit that can be made now. */
+  synchronized boolean isCommitAwaited() {
+    return awaited.isAnyBelow(position());
+  }
+
+  void committed(long position) {
+    passed(position).forEach(recorded -> recorded.complete(null));
+  }
+
+  private synchronized List<CompletableFuture<Void>> passed(long position) {
     committed = Math.max(committed, position);
+    return awaited.takeBelow(position);
+  }
+
+  /** The partition is with others: nothing of it is committed here any more. */
+  void gone() {
+    committed(Long.MAX_VALUE);
   }
 
   synchronized boolean hasUnsettled() {

@@ -15,7 +15,11 @@ import org.apache.kafka.common.errors.InterruptException;
  */
 final class OpenRecords {
   /** A record and what became of it. */
-  record Verdict(ConsumerRecord<byte[], byte[]> record, AcknowledgeType type) {}
+  record Verdict(Entry entry, AcknowledgeType type) {
+    ConsumerRecord<byte[], byte[]> record() {
+      return entry.record;
+    }
+  }
 
   /** One record; only the first verdict counts. */
   final class Entry {
@@ -53,7 +57,7 @@ final class OpenRecords {
       if (!entry.decided) {
         entry.decided = true;
         undecided--;
-        verdicts.add(new Verdict(entry.record, type));
+        verdicts.add(new Verdict(entry, type));
         changed.signalAll();
       }
     } finally {

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,12 +35,15 @@ final class ShareTaskSource implements TaskSource {
   /** Well below the shortest lock: what is done must not be run again for the sake of the rest. */
   private static final long SEND_ALONE_AFTER_MILLIS = 100;
 
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(3);
+
   private final ShareConsumer<byte[], byte[]> consumer;
   private final String group;
   private final int batch;
   private final LongSupplier clock;
   private final OpenRecords open = new OpenRecords();
   private final ArrayDeque<Task> waiting = new ArrayDeque<>();
+  private final Map<Object, CompletableFuture<Void>> awaited = new HashMap<>(); // by receipt
   private boolean unsent;
   private boolean heldUp;
   private boolean draining;
@@ -103,10 +109,29 @@ final class ShareTaskSource implements TaskSource {
   }
 
   private void passVerdicts() {
+    List<CompletableFuture<Void>> due = new ArrayList<>();
     for (OpenRecords.Verdict verdict : open.takeVerdicts()) {
       consumer.acknowledge(verdict.record(), verdict.type());
       unsent = true;
+      CompletableFuture<Void> recorded = awaited.remove(verdict.entry());
+      if (recorded != null) {
+        due.add(recorded);
+      }
     }
+    if (!due.isEmpty()) {
+      sendNow();
+      due.forEach(recorded -> recorded.complete(null));
+    }
+  }
+
+  /** Returns when the broker has answered; what it refused is logged by the callback. */
+  private void sendNow() {
+    try {
+      consumer.commitSync(ANSWERED_WITHIN);
+    } catch (WakeupException e) {
+      LOG.debug("Acknowledgements were sent, and their answer is not waited for.");
+    }
+    unsent = false;
   }
 
   private void fetch(Duration wait) {
@@ -166,6 +191,18 @@ final class ShareTaskSource implements TaskSource {
   }
 
   @Override
+  public CompletableFuture<Void> recorded(Task task) {
+    return closed
+        ? CompletableFuture.completedFuture(null)
+        : awaited.computeIfAbsent(task.receipt(), receipt -> new CompletableFuture<>());
+  }
+
+  @Override
+  public boolean isAwaited() {
+    return !awaited.isEmpty();
+  }
+
+  @Override
   public void release(Task task) {
     ((OpenRecords.Entry) task.receipt()).decide(AcknowledgeType.RELEASE);
   }
@@ -199,6 +236,8 @@ final class ShareTaskSource implements TaskSource {
       passVerdicts();
       consumer.close();
       unsent = false;
+      awaited.values().forEach(recorded -> recorded.complete(null));
+      awaited.clear();
     }
   }
 }

@@ -18,6 +18,7 @@ final class StepLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(StepLoop.class);
   private static final Duration IDLE = Duration.ofMillis(500);
   private static final Duration BUSY = Duration.ofMillis(20);
+  private static final Duration AWAITED = Duration.ofMillis(5);
   private static final byte[] NO_VALUE = {};
 
   private final TaskSource source;
@@ -78,17 +79,21 @@ final class StepLoop implements Runnable {
       source.drain();
     }
     int free = draining ? 0 : env.slots().free();
-    for (Task task : source.poll(free, source.hasUnsettled() ? BUSY : IDLE)) {
+    for (Task task : source.poll(free, source.hasUnsettled() ? pause() : IDLE)) {
       deliver(task);
     }
     if (source.isHeldUp()) {
       env.tries().adoptEarly(env);
     }
     if (draining) {
-      stop.await(BUSY.toMillis(), TimeUnit.MILLISECONDS);
+      stop.await(pause().toMillis(), TimeUnit.MILLISECONDS);
     } else {
-      env.slots().awaitFree(source.least(), BUSY);
+      env.slots().awaitFree(source.least(), pause());
     }
+  }
+
+  private Duration pause() {
+    return source.isAwaited() ? AWAITED : BUSY;
   }
 
   private void deliver(Task task) {
@@ -109,7 +114,8 @@ final class StepLoop implements Runnable {
     Origin origin = Origin.of(task.record());
     AtomicInteger left = new AtomicInteger(mine.size());
     for (DispatchTarget target : mine) {
-      new TryRun(
+      TryRun run =
+          new TryRun(
               env,
               dispatch,
               target,
@@ -120,8 +126,12 @@ final class StepLoop implements Runnable {
                   source.acknowledge(task);
                 }
               },
-              () -> source.release(task))
-          .start(task.maybeRedelivered());
+              () -> source.release(task));
+      if (task.maybeRedelivered()) {
+        run.startAdopted(source.recorded(task));
+      } else {
+        run.start();
+      }
     }
   }
 

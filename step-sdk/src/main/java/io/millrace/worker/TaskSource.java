@@ -3,6 +3,7 @@ package io.millrace.worker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Where a step's records come from: a consumer group ({@link GroupTaskSource}) or a share group
@@ -13,6 +14,7 @@ import java.util.List;
  *   <li>a record comes once while all is well; if nobody acknowledged it, it comes again, and then
  *       says that it may have come before
  *   <li>acknowledgements may come in any order; they are recorded with a later poll or at the close
+ *   <li>whoever asks learns when an acknowledgement is recorded
  *   <li>what a poll hands out is never more than the slots that it was given
  * </ul>
  *
@@ -40,6 +42,16 @@ interface TaskSource extends AutoCloseable {
 
   /** The record is dealt with and never comes again. Ignored if it belongs to others by now. */
   void acknowledge(Task task);
+
+  /**
+   * Ends, always normally, once it is recorded that the record is dealt with, or nothing can be
+   * recorded here any more: it belongs to others, or this is closed. Somebody waits for it, so it
+   * is recorded as soon as it is acknowledged. For the thread that polls.
+   */
+  CompletableFuture<Void> recorded(Task task);
+
+  /** Somebody waits for what {@link #recorded} gave: poll often. For the thread that polls. */
+  boolean isAwaited();
 
   /** The record was not dealt with: somebody shall have it. */
   void release(Task task);

@@ -10,6 +10,8 @@ import org.apache.kafka.clients.producer.Producer;
 /**
  * What every try of one step in one life uses.
  *
+ * @param recordPatience how long code that was adopted first waits for its record to be recorded as
+ *     dealt with
  * @param streams the producer of stream events
  * @param threads where code runs
  * @param control timers, and everything that may have to wait but is not a step's code
@@ -26,6 +28,7 @@ record TryEnvironment(
     Executor threads,
     ScheduledExecutorService control,
     Duration adoptionGrace,
+    Duration recordPatience,
     int chunkBytes,
     Fatality fatality,
     StepObserver observer) {}

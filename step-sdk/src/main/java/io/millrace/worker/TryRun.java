@@ -14,6 +14,7 @@ import io.millrace.step.TryResult;
 import io.millrace.step.TryServices;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * One try of one execution, from the slot to the acknowledged record.
  *
  * <pre>
- * WAITING    to be adopted first, or for a thread      -> RUNNING, CANCELLED, ABANDONED
+ * WAITING    to be adopted first and its record to be  -> RUNNING, CANCELLED, ABANDONED
+ *            recorded as dealt with, or for a thread
  * RUNNING    the step's code; adopted after the grace  -> CONCLUDED, TIMED_OUT, CANCELLED, ABANDONED
  * CONCLUDED  stream and chunks acknowledged, completion durable, record acknowledged: in this order
  * TIMED_OUT  the same with a failure; what the code does afterwards counts for nothing
@@ -114,26 +116,40 @@ final class TryRun implements TryServices {
   }
 
   /** Takes a slot and begins; returns at once. */
-  void start(boolean adoptFirst) {
+  void start() {
     env.slots().take();
     env.tries().add(this);
-    if (adoptFirst) {
-      report
-          .started()
-          .whenComplete(
-              (done, error) -> {
-                if (error == null) {
-                  acknowledgeRecord();
-                } else {
-                  env.fatality().end("work could not be claimed before running it", error);
-                  abandon();
-                }
+    adoptAfter(env.adoptionGrace().toMillis());
+    env.threads().execute(this::runCode);
+  }
+
+  /**
+   * As {@link #start}, but the code runs only when the work is adopted and its record does not come
+   * again: code that kills its process is then counted as lost by its lease, and kills no other
+   * worker meanwhile (E3). If it cannot be known whether the record comes again, the code runs
+   * anyway: the beats of this worker claim it, and nobody else would run it.
+   *
+   * @param recorded ends once it is recorded that the record is dealt with; here at the latest
+   *     after a while
+   */
+  void startAdopted(CompletableFuture<Void> recorded) {
+    env.slots().take();
+    env.tries().add(this);
+    report
+        .started()
+        .whenComplete(
+            (done, error) -> {
+              if (error == null) {
+                acknowledgeRecord();
+                recorded
+                    .completeOnTimeout(null, env.recordPatience().toMillis(), TimeUnit.MILLISECONDS)
+                    .thenRun(() -> env.threads().execute(this::runCode));
+              } else {
+                env.fatality().end("work could not be claimed before running it", error);
+                abandon();
                 env.threads().execute(this::runCode);
-              });
-    } else {
-      adoptAfter(env.adoptionGrace().toMillis());
-      env.threads().execute(this::runCode);
-    }
+              }
+            });
   }
 
   private synchronized void adoptAfter(long millis) {

@@ -6,11 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,8 @@ class GroupTaskSourceTest {
   private static final TopicPartition PARTITION = new TopicPartition("mill.rag.Ask", 0);
   private final AtomicLong clock = new AtomicLong();
   private final AtomicBoolean woken = new AtomicBoolean();
+  private final AtomicBoolean refusing = new AtomicBoolean();
+  private final AtomicInteger refused = new AtomicInteger();
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>("earliest") {
         @Override
@@ -28,6 +34,17 @@ class GroupTaskSourceTest {
             throw new WakeupException();
           }
           super.commitSync(offsets, timeout);
+        }
+
+        @Override
+        public synchronized void commitAsync(
+            Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+          if (refusing.get()) {
+            refused.incrementAndGet();
+            callback.onComplete(offsets, new RetriableCommitFailedException("no coordinator"));
+          } else {
+            super.commitAsync(offsets, callback);
+          }
         }
       };
   private final GroupTaskSource source =
@@ -51,6 +68,10 @@ class GroupTaskSourceTest {
     return source.poll(free, Duration.ZERO);
   }
 
+  private void pollAtOnce() {
+    source.poll(0, Duration.ZERO);
+  }
+
   private long committed() {
     OffsetAndMetadata offset = consumer.committed(Set.of(PARTITION)).get(PARTITION);
     return offset == null ? -1 : offset.offset();
@@ -69,6 +90,92 @@ class GroupTaskSourceTest {
     source.acknowledge(tasks.get(0));
     poll(3);
     assertThat(committed()).isEqualTo(2);
+  }
+
+  @Test
+  void E3_what_somebody_waits_for_is_committed_at_once_and_is_recorded_then() {
+    assign(2);
+    written(0, 1, 2);
+    List<Task> tasks = poll(3);
+    List<CompletableFuture<Void>> recorded = tasks.stream().map(source::recorded).toList();
+    source.acknowledge(tasks.get(0));
+    pollAtOnce();
+    assertThat(recorded).extracting(CompletableFuture::isDone).containsExactly(true, false, false);
+
+    source.acknowledge(tasks.get(2));
+    pollAtOnce();
+    assertThat(recorded).extracting(CompletableFuture::isDone).containsExactly(true, false, false);
+    assertThat(source.isAwaited()).isTrue();
+    source.acknowledge(tasks.get(1));
+    assertThat(recorded.get(1)).isNotDone();
+    pollAtOnce();
+
+    assertThat(committed()).isEqualTo(3);
+    assertThat(recorded).allMatch(CompletableFuture::isDone);
+    assertThat(source.isAwaited()).isFalse();
+    assertThat(source.recorded(tasks.get(0))).isDone();
+  }
+
+  @Test
+  void what_nobody_waits_for_is_committed_with_others() {
+    assign(0);
+    written(0, 1);
+    List<Task> tasks = poll(2);
+    source.acknowledge(tasks.get(0));
+    pollAtOnce();
+    assertThat(committed()).isEqualTo(1);
+
+    source.acknowledge(tasks.get(1));
+    pollAtOnce();
+    assertThat(committed()).isEqualTo(1);
+    poll(0);
+
+    assertThat(committed()).isEqualTo(2);
+  }
+
+  @Test
+  void a_commit_that_failed_is_tried_again_but_not_at_once_though_somebody_waits() {
+    assign(1);
+    written(0);
+    Task task = poll(1).get(0);
+    CompletableFuture<Void> recorded = source.recorded(task);
+    source.acknowledge(task);
+    refusing.set(true);
+    pollAtOnce();
+    pollAtOnce();
+    assertThat(refused).hasValue(1);
+    assertThat(recorded).isNotDone();
+
+    refusing.set(false);
+    poll(0);
+
+    assertThat(recorded).isDone();
+  }
+
+  @Test
+  void whoever_waits_for_what_can_no_longer_be_committed_here_is_told() {
+    assign(2);
+    written(0, 1);
+    List<Task> tasks = poll(2);
+    CompletableFuture<Void> recorded = source.recorded(tasks.get(1));
+
+    source.onPartitionsLost(List.of(PARTITION));
+
+    assertThat(recorded).isDone();
+    assertThat(source.recorded(tasks.get(0))).isDone();
+    assertThat(source.isAwaited()).isFalse();
+  }
+
+  @Test
+  void nobody_who_gave_up_waiting_keeps_a_source_busy() {
+    assign(1);
+    written(0);
+    CompletableFuture<Void> recorded = source.recorded(poll(1).get(0));
+    assertThat(source.isAwaited()).isTrue();
+
+    recorded.complete(null);
+
+    assertThat(source.isAwaited()).isFalse();
   }
 
   @Test
@@ -142,11 +249,13 @@ class GroupTaskSourceTest {
     List<Task> tasks = poll(2);
     source.acknowledge(tasks.get(0));
     source.release(tasks.get(1));
+    CompletableFuture<Void> recorded = source.recorded(tasks.get(1));
 
     source.onPartitionsRevoked(List.of(PARTITION));
     assertThat(committed()).isEqualTo(1);
     source.close();
 
     assertThat(consumer.closed()).isTrue();
+    assertThat(recorded).isDone();
   }
 }

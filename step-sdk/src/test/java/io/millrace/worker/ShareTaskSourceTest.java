@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +24,7 @@ class ShareTaskSourceTest {
   private final AtomicLong clock = new AtomicLong();
   private final List<String> said = new ArrayList<>();
   private boolean wokenBeforeAnythingIsSent;
+  private boolean wokenBeforeTheAnswer;
 
   private final MockShareConsumer<byte[], byte[]> consumer =
       new MockShareConsumer<>() {
@@ -39,6 +45,16 @@ class ShareTaskSourceTest {
         @Override
         public synchronized void commitAsync() {
           said.add("sent");
+        }
+
+        @Override
+        public synchronized Map<TopicIdPartition, Optional<KafkaException>> commitSync(
+            Duration timeout) {
+          said.add("sent and answered");
+          if (wokenBeforeTheAnswer) {
+            throw new WakeupException();
+          }
+          return Map.of();
         }
 
         @Override
@@ -115,6 +131,52 @@ class ShareTaskSourceTest {
 
     assertThat(said).containsExactly("0 ACCEPT", "sent");
     assertThat(source.hasUnsettled()).isFalse();
+  }
+
+  @Test
+  void E3_what_somebody_waits_for_is_sent_at_once_and_is_recorded_when_that_is_answered() {
+    written(0, 1);
+    List<Task> tasks = poll(BATCH);
+    List<CompletableFuture<Void>> recorded = tasks.stream().map(source::recorded).toList();
+    source.acknowledge(tasks.get(1));
+    assertThat(recorded.get(1)).isNotDone();
+    assertThat(source.isAwaited()).isTrue();
+
+    source.poll(0, Duration.ZERO);
+    assertThat(said).containsExactly("1 ACCEPT", "sent and answered");
+    assertThat(recorded).extracting(CompletableFuture::isDone).containsExactly(false, true);
+    source.acknowledge(tasks.get(0));
+    source.poll(0, Duration.ZERO);
+
+    assertThat(recorded.get(0)).isDone();
+    assertThat(source.isAwaited()).isFalse();
+    assertThat(source.hasUnsettled()).isFalse();
+  }
+
+  @Test
+  void whoever_waits_is_told_although_the_answer_is_not_waited_for() {
+    written(0);
+    Task task = poll(BATCH).get(0);
+    CompletableFuture<Void> recorded = source.recorded(task);
+    source.acknowledge(task);
+    wokenBeforeTheAnswer = true;
+
+    poll(0);
+
+    assertThat(recorded).isDone();
+  }
+
+  @Test
+  void whoever_waits_for_what_has_no_verdict_is_told_when_a_source_leaves() {
+    written(0);
+    Task task = poll(BATCH).get(0);
+    CompletableFuture<Void> recorded = source.recorded(task);
+
+    source.close();
+
+    assertThat(recorded).isDone();
+    assertThat(source.recorded(task)).isDone();
+    assertThat(source.isAwaited()).isFalse();
   }
 
   @Test

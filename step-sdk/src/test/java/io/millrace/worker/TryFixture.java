@@ -23,10 +23,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -50,6 +52,14 @@ final class TryFixture implements AutoCloseable {
   private final ProtocolCodec<RunInput> codec = ProtocolCodec.of(RunInput.class);
   private final Incarnation incarnation = new Incarnation();
   Duration grace = Duration.ofMinutes(1);
+
+  /** Pieces of code that were given a thread. */
+  final AtomicInteger begun = new AtomicInteger();
+
+  /** Of the record of a try that is adopted first. */
+  CompletableFuture<Void> recorded = CompletableFuture.completedFuture(null);
+
+  Duration recordPatience = Duration.ofMinutes(1);
   Optional<Duration> timeout = Optional.empty();
   int chunkBytes = 1 << 18;
   int round;
@@ -68,9 +78,13 @@ final class TryFixture implements AutoCloseable {
                 new StepCatalog("rag"),
                 slots,
                 tries,
-                threads,
+                task -> {
+                  begun.incrementAndGet();
+                  threads.execute(task);
+                },
                 control,
                 grace,
+                recordPatience,
                 chunkBytes,
                 (why, cause) -> happened.add("fatal"),
                 observer),
@@ -93,7 +107,11 @@ final class TryFixture implements AutoCloseable {
             new Origin(traceparent, 0),
             () -> happened.add("acknowledged"),
             () -> happened.add("released"));
-    run.start(adoptFirst);
+    if (adoptFirst) {
+      run.startAdopted(recorded);
+    } else {
+      run.start();
+    }
     return run;
   }
 

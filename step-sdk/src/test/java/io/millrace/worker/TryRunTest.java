@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -107,6 +108,54 @@ class TryRunTest {
 
     awaitSaid("StepStarted", "StepCompleted");
     assertThat(fixture.happened).containsExactly("acknowledged", "ran");
+  }
+
+  @Test
+  void E3_code_that_is_adopted_first_begins_when_its_record_cannot_come_again() {
+    fixture.recorded = new CompletableFuture<>();
+    fixture.start(true, services -> DONE);
+    awaitSaid("StepStarted");
+
+    fixture.log.completeNext();
+    assertThat(fixture.happened).containsExactly("acknowledged");
+    assertThat(fixture.begun).hasValue(0);
+    assertThat(fixture.slots.free()).isZero();
+    fixture.recorded.complete(null);
+
+    awaitSaid("StepStarted", "StepCompleted");
+  }
+
+  @Test
+  void
+      E3_code_that_is_adopted_first_begins_although_nobody_learns_whether_its_record_comes_again() {
+    fixture.recorded = new CompletableFuture<>();
+    fixture.recordPatience = Duration.ofMillis(1);
+    fixture.start(true, services -> DONE);
+    awaitSaid("StepStarted");
+
+    fixture.log.completeNext();
+
+    awaitSaid("StepStarted", "StepCompleted");
+  }
+
+  @Test
+  void code_that_is_cancelled_while_its_record_is_not_recorded_never_begins() {
+    fixture.recorded = new CompletableFuture<>();
+    TryRun run =
+        fixture.start(
+            true,
+            services -> {
+              fixture.happened.add("ran");
+              return DONE;
+            });
+    awaitSaid("StepStarted");
+    fixture.log.completeNext();
+
+    run.cancel();
+    fixture.recorded.complete(null);
+
+    await().until(() -> fixture.slots.free() == 1);
+    assertThat(fixture.happened).containsExactly("acknowledged");
   }
 
   @Test
