@@ -37,8 +37,7 @@ final class OffsetTracker {
   private long committed = -1;
 
   /**
-   * @param redeliveryEnd the partition's end when it was assigned: records below it may have been
-   *     with somebody else
+   * @param redeliveryEnd the partition's end when assigned: what is below may have been elsewhere
    */
   OffsetTracker(long redeliveryEnd) {
     this.redeliveryEnd = redeliveryEnd;
@@ -68,8 +67,7 @@ final class OffsetTracker {
 
   /** The offset to commit: of the first record not dealt with. Empty if that is committed. */
   synchronized OptionalLong committable() {
-    long position = position();
-    return position > committed ? OptionalLong.of(position) : OptionalLong.empty();
+    return position() > committed ? OptionalLong.of(position()) : OptionalLong.empty();
   }
 
   private long position() {
