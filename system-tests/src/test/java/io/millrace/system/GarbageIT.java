@@ -74,7 +74,7 @@ class GarbageIT {
   }
 
   private static Set<String> answeredFor(Stack stack) {
-    return stack.litter().places().stream()
+    return stack.litter().bare().stream()
         .filter(place -> ANSWERED_FOR.contains(place.substring(0, place.lastIndexOf('-'))))
         .collect(Collectors.toSet());
   }

@@ -32,6 +32,7 @@ final class Litter {
 
   private final Cluster cluster;
   private final Set<String> places = ConcurrentHashMap.newKeySet();
+  private final Set<String> bare = ConcurrentHashMap.newKeySet();
   private final Random random = new Random(20_261_128);
 
   Litter(Cluster cluster) {
@@ -41,6 +42,14 @@ final class Litter {
   /** Of every piece so far; grows. */
   Set<String> places() {
     return places;
+  }
+
+  /**
+   * Of those without headers. With the headers of a dispatch a piece belongs to an execution, which
+   * is told that its event cannot be read, or is over.
+   */
+  Set<String> bare() {
+    return bare;
   }
 
   /** Topic, partition and offset, as dead letters name them. */
@@ -71,7 +80,8 @@ final class Litter {
 
   /**
    * On every topic that is neither a run's own nor a store's changelog: random bytes of several
-   * sizes, none among them; what is there cut short, with its headers; under keys that nobody has.
+   * sizes, none among them; what is there cut short, every second one with its headers; under keys
+   * that nobody has.
    *
    * @return the topics
    */
@@ -113,7 +123,8 @@ final class Litter {
     for (int piece = 0; piece < PIECES_CUT_SHORT && !records.isEmpty(); piece++) {
       ConsumerRecord<byte[], byte[]> whole = records.get(random.nextInt(records.size()));
       byte[] cut = Arrays.copyOf(whole.value(), 1 + random.nextInt(whole.value().length - 1));
-      drop(new ProducerRecord<>(topic, 0, key(), cut, whole.headers()), producer);
+      Iterable<Header> headers = piece % 2 == 0 ? whole.headers() : List.of();
+      drop(new ProducerRecord<>(topic, 0, key(), cut, headers), producer);
     }
   }
 
@@ -136,6 +147,10 @@ final class Litter {
   private void drop(ProducerRecord<byte[], byte[]> piece, KafkaProducer<byte[], byte[]> producer)
       throws ExecutionException, InterruptedException {
     RecordMetadata dropped = producer.send(piece).get();
-    places.add(place(dropped.topic(), dropped.partition(), dropped.offset()));
+    String place = place(dropped.topic(), dropped.partition(), dropped.offset());
+    places.add(place);
+    if (piece.headers().toArray().length == 0) {
+      bare.add(place);
+    }
   }
 }
