@@ -66,6 +66,9 @@ final class Broker {
         Map.entry("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", inSync),
         Map.entry("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR", replicas),
         Map.entry("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR", inSync),
+        // Who is dead or cut off leads nothing any more after as long as with workers' groups.
+        Map.entry("KAFKA_BROKER_SESSION_TIMEOUT_MS", "6000"),
+        Map.entry("KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "1500"),
         // Fewer than by default: they are all made, led and moved on one machine.
         Map.entry("KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "3"),
         Map.entry("KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "3"),

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -144,14 +147,31 @@ final class Cluster implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", outside()))) {
       Set<String> topics =
           admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
-      return admin.describeTopics(topics).allTopicNames().get().values().stream()
-          .flatMap(topic -> topic.partitions().stream())
-          .allMatch(partition -> partition.isr().size() == partition.replicas().size());
+      for (KafkaFuture<TopicDescription> topic :
+          admin.describeTopics(topics).topicNameValues().values()) {
+        if (!isInSync(topic)) {
+          return false;
+        }
+      }
+      return true;
     } catch (ExecutionException e) {
-      // A topic that is just being deleted, a broker that is just coming: ask again.
+      // A broker that is just coming: ask again.
       return false;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isInSync(KafkaFuture<TopicDescription> topic)
+      throws ExecutionException, InterruptedException {
+    try {
+      return topic.get().partitions().stream()
+          .allMatch(partition -> partition.isr().size() == partition.replicas().size());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return true; // Deleted meanwhile, as streams are all the time.
+      }
+      throw e;
     }
   }
 

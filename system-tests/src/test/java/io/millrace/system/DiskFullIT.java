@@ -22,13 +22,13 @@ class DiskFullIT {
             await("that the broker with the full disk ends")
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> !Docker.isRunning(broker));
-            Stack.awaitProgress(load, 20);
+            Stack.awaitProgress(load, 10);
           } finally {
             stack.disk().clear();
             Docker.start(broker);
           }
           stack.cluster().awaitInSync();
-          Stack.awaitProgress(load, 20);
+          Stack.awaitProgress(load, 10);
         });
   }
 }

@@ -34,17 +34,16 @@ final class Ends implements AutoCloseable {
         Objects.requireNonNullElse(
             Objects.requireNonNull(event.getActor()).getAttributes(), Map.of());
     String id = Objects.requireNonNull(event.getId());
-    if (!Docker.wasExpected(id)) {
+    // What has no name here is a helper, which ends when its work is done.
+    if (attributes.containsKey(Containers.NAME) && !Docker.wasExpected(id)) {
       String code = attributes.getOrDefault("exitCode", "?");
       ends.add(
           "%s ended by itself with %s (%s)"
-              .formatted(name(attributes), code, MEANINGS.getOrDefault(code, "see its log")));
+              .formatted(
+                  attributes.get(Containers.NAME),
+                  code,
+                  MEANINGS.getOrDefault(code, "see its log")));
     }
-  }
-
-  /** The name that a container was given here, which is its host's too. */
-  private static String name(Map<String, String> attributes) {
-    return attributes.getOrDefault(Containers.NAME, attributes.getOrDefault("name", "?"));
   }
 
   /** In order, so far. */

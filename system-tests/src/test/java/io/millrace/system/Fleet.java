@@ -1,5 +1,6 @@
 package io.millrace.system;
 
+import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.RestartPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ final class Fleet implements AutoCloseable {
 
   /** Where steps serve their metrics, each in its own container; their image asks there too. */
   static final String METRICS_PORT = "9404";
+
+  /** Whether a coordinator is healthy; nanoseconds. */
+  private static final long ASK_EVERY = Duration.ofSeconds(3).toNanos();
 
   /** Longer than {@code millrace.drain.timeout.ms}. */
   private static final int STOP_SECONDS = 45;
@@ -104,7 +108,7 @@ final class Fleet implements AutoCloseable {
 
   /**
    * Starts a copy as users run it: with the image's own flags, under this limit of its memory. The
-   * caller closes its container.
+   * caller {@linkplain Containers#close closes} its container.
    */
   Member asShipped(Service service, long bytes) {
     Member copy = plain(service);
@@ -152,6 +156,8 @@ final class Fleet implements AutoCloseable {
             .withEnv("MILLRACE_SWEEP_INTERVAL_MS", "10000")
             // For the image's own check alone.
             .withEnv("MILLRACE_HTTP_AUTH", "off")
+            .withCreateContainerCmdModifier(
+                command -> command.withHealthcheck(new HealthCheck().withInterval(ASK_EVERY)))
             .waitingFor(ready(".*millrace coordinator ready.*"));
     return new Member(name, Member.Kind.COORDINATOR, container);
   }

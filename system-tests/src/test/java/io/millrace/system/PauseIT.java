@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 @OnStack
 class PauseIT {
   /** Longer than a worker's lease, its group's session and a coordinator's. */
-  private static final long LONG_MILLIS = 15_000;
+  private static final long LONG_MILLIS = 12_000;
 
   @Test
   @Tag("smoke")

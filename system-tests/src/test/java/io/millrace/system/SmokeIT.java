@@ -15,7 +15,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.Container.ExecResult;
-import org.testcontainers.containers.GenericContainer;
 
 /** That what the other tests disturb works undisturbed. */
 @OnStack
@@ -65,13 +64,15 @@ class SmokeIT {
       throws Exception {
     List<String> before = stack.ends();
     Member copy = stack.fleet().asShipped(Service.WEIGH, LIMIT);
-    try (GenericContainer<?> container = copy.container()) {
+    try {
       awaitHealthy(copy);
       stack.underLoad(load -> Stack.awaitProgress(load, 20));
 
       assertThat(heap(copy)).isBetween(LIMIT * 69 / 100, LIMIT * 71 / 100);
-      assertThat(container.isRunning()).isTrue();
+      assertThat(Docker.isRunning(copy)).isTrue();
       assertThat(stack.ends()).as("containers that have ended by themselves").isEqualTo(before);
+    } finally {
+      Containers.close(copy.container());
     }
   }
 

@@ -25,6 +25,9 @@ final class Stack implements AutoCloseable {
   /** Runs at a time, where nothing else is said. */
   private static final int RUNNERS = 4;
 
+  /** Runs that end before something happens, and after it. */
+  private static final int BEFORE_AND_AFTER = 3;
+
   /** Id of the one that writes to {@link #disk}. */
   static final int BROKER_WITH_SMALL_DISK = 3;
 
@@ -130,9 +133,9 @@ final class Stack implements AutoCloseable {
     int endsBefore = ends().size();
     Load begun = Load.begin(cluster, workflow, "load-" + ++loads, runners, runs);
     try (Load load = begun) {
-      awaitProgress(load, 5);
+      awaitProgress(load, BEFORE_AND_AFTER);
       happening.happen(load);
-      awaitProgress(load, 5);
+      awaitProgress(load, BEFORE_AND_AFTER);
     } finally {
       runs.addAll(remembered);
       remembered.clear();
