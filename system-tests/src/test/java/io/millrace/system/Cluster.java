@@ -144,7 +144,7 @@ final class Cluster implements AutoCloseable {
 
   /** Whether every partition has all of its replicas: another broker may be lost. */
   boolean isInSync() {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", outside()))) {
+    try (Admin admin = admin()) {
       Set<String> topics =
           admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
       for (KafkaFuture<TopicDescription> topic :
@@ -202,9 +202,14 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** For whoever asks the brokers; to be closed. */
+  Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", outside()));
+  }
+
   /** Of all that there are, the names. */
   Set<String> topics() throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", outside()))) {
+    try (Admin admin = admin()) {
       return admin.listTopics().names().get();
     }
   }

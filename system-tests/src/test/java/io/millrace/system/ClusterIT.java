@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,7 +21,7 @@ class ClusterIT {
   @Test
   void three_brokers_and_a_registry_answer_this_jvm() throws Exception {
     try (Cluster cluster = Cluster.start();
-        Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.outside()))) {
+        Admin admin = cluster.admin()) {
       admin.createTopics(List.of(new NewTopic("t", Optional.of(3), Optional.empty()))).all().get();
 
       var topic = admin.describeTopics(List.of("t")).allTopicNames().get().get("t");

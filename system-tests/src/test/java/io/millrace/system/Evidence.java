@@ -23,7 +23,7 @@ interface Evidence extends AutoCloseable {
 
   /** Kafka itself. */
   static Evidence of(Cluster cluster) {
-    Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.outside()));
+    Admin admin = cluster.admin();
     return new Evidence() {
       @Override
       public List<ConsumerRecord<byte[], byte[]>> read(String topic) {

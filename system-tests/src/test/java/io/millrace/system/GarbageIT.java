@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.RunHandle;
-import io.millrace.StartOptions;
 import io.millrace.WorkflowClient;
 import io.millrace.system.tally.Count;
 import io.millrace.system.tally.Scale;
@@ -65,9 +64,7 @@ class GarbageIT {
     Run run = new Run("after-garbage", new Count(6, 1, false));
     stack.remember(run);
     try (WorkflowClient client = stack.client()) {
-      StartOptions options =
-          StartOptions.ofDefaults().withRunId(run.id()).withOutcomeKeys(Load.OUTCOME_KEYS);
-      RunHandle<Tally> handle = client.start(Load.TALLY, run.count(), options);
+      RunHandle<Tally> handle = run.start(client);
       handle.sendEvent(new Sealed(run.id()));
       assertThat(handle.result(PATIENCE)).isEqualTo(run.expected());
     }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.RunHandle;
 import io.millrace.RunInspection;
-import io.millrace.StartOptions;
 import io.millrace.Workflow;
 import io.millrace.WorkflowClient;
 import io.millrace.system.tally.Count;
@@ -51,11 +50,7 @@ final class HeldRun {
     int number = MADE.incrementAndGet();
     Run run = new Run(workflow, "held-" + number, new Count(1, number, false, HEAVY_MILLIS));
     stack.remember(run);
-    RunHandle<Tally> handle =
-        client.start(
-            workflow,
-            run.count(),
-            StartOptions.ofDefaults().withRunId(run.id()).withOutcomeKeys(Load.OUTCOME_KEYS));
+    RunHandle<Tally> handle = run.start(client);
     RunInspection.Execution held =
         await("that somebody weighs the sack of " + run.id())
             .atMost(PATIENCE)

@@ -4,7 +4,6 @@ import io.millrace.BrokerUnavailableException;
 import io.millrace.RequestTimeoutException;
 import io.millrace.RunHandle;
 import io.millrace.SendOptions;
-import io.millrace.StartOptions;
 import io.millrace.Workflow;
 import io.millrace.WorkflowClient;
 import io.millrace.config.MillraceConfig;
@@ -108,9 +107,7 @@ final class Load implements AutoCloseable {
   }
 
   private void one(Run run) {
-    StartOptions options =
-        StartOptions.ofDefaults().withRunId(run.id()).withOutcomeKeys(OUTCOME_KEYS);
-    RunHandle<Tally> handle = insist(() -> client.start(workflow, run.count(), options));
+    RunHandle<Tally> handle = insist(() -> run.start(client));
     Readings readings =
         run.count().aloud() ? new Readings(run.count().sacks()).follow(handle) : null;
     // A stream is there for a moment only after the run's end, so that waits until it was read.

@@ -1,6 +1,9 @@
 package io.millrace.system;
 
+import io.millrace.RunHandle;
+import io.millrace.StartOptions;
 import io.millrace.Workflow;
+import io.millrace.WorkflowClient;
 import io.millrace.system.tally.Count;
 import io.millrace.system.tally.Tally;
 import java.util.stream.IntStream;
@@ -13,6 +16,13 @@ import java.util.stream.IntStream;
 record Run(Workflow<Count, Tally> workflow, String id, Count count) {
   Run(String id, Count count) {
     this(Load.TALLY, id, count);
+  }
+
+  /** Starts it, or finds it started; its outcome has what audits look at. */
+  RunHandle<Tally> start(WorkflowClient client) {
+    StartOptions options =
+        StartOptions.ofDefaults().withRunId(id).withOutcomeKeys(Load.OUTCOME_KEYS);
+    return client.start(workflow, count, options);
   }
 
   /** What it ends with if nothing fails, and so if something does. */

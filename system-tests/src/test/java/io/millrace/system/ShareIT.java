@@ -63,7 +63,7 @@ class ShareIT {
   }
 
   private static void assertThatOnePartitionIsShared(Stack stack) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.cluster().outside()))) {
+    try (Admin admin = stack.cluster().admin()) {
       assertThat(admin.describeTopics(List.of(SACKS)).allTopicNames().get().values())
           .singleElement()
           .satisfies(topic -> assertThat(topic.partitions()).hasSize(1));

@@ -1,7 +1,6 @@
 package io.millrace.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +26,8 @@ class SmokeIT {
   /** What the chart gives a step, and the documentation of the images. */
   private static final long LIMIT = 384L * 1024 * 1024;
 
+  private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(60);
+
   @Test
   void without_faults_every_run_ends_as_it_should_and_leaves_nothing(Stack stack) throws Exception {
     List<String> before = stack.ends();
@@ -41,7 +42,7 @@ class SmokeIT {
   @Test
   void the_image_of_the_coordinator_says_that_it_is_healthy(Stack stack) {
     for (Member coordinator : stack.fleet().coordinators()) {
-      awaitHealthy(coordinator);
+      Stack.awaitHealthy(coordinator, HEALTHY_WITHIN);
     }
   }
 
@@ -49,7 +50,7 @@ class SmokeIT {
   void the_image_of_the_steps_says_so_by_what_they_answer(Stack stack) throws Exception {
     for (Service service : Service.TALLY) {
       for (Member copy : stack.fleet().copies(service)) {
-        awaitHealthy(copy);
+        Stack.awaitHealthy(copy, HEALTHY_WITHIN);
         // That it is healthy means nothing if there is no port: all that runs is, then.
         assertThat(run(copy, ASK_HEALTH + Fleet.METRICS_PORT).getExitCode())
             .as(copy.name())
@@ -65,7 +66,7 @@ class SmokeIT {
     List<String> before = stack.ends();
     Member copy = stack.fleet().asShipped(Service.WEIGH, LIMIT);
     try {
-      awaitHealthy(copy);
+      Stack.awaitHealthy(copy, HEALTHY_WITHIN);
       stack.underLoad(load -> Stack.awaitProgress(load, 20));
 
       assertThat(heap(copy)).isBetween(LIMIT * 69 / 100, LIMIT * 71 / 100);
@@ -74,12 +75,6 @@ class SmokeIT {
     } finally {
       Containers.close(copy.container());
     }
-  }
-
-  private static void awaitHealthy(Member member) {
-    await(member + " is healthy")
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(Docker.health(member)).isEqualTo("healthy"));
   }
 
   /** The most that a JVM takes in this container: one with the flags of the process itself. */
@@ -96,7 +91,7 @@ class SmokeIT {
 
   @Test
   void all_topics_have_three_replicas_and_want_two_in_sync(Stack stack) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.cluster().outside()))) {
+    try (Admin admin = stack.cluster().admin()) {
       Set<String> topics = admin.listTopics().names().get();
       topics.removeIf(topic -> topic.contains(".stream."));
       assertThat(topics).contains("millrace.runs", "millrace.outcomes", "millrace.tally.Sack");

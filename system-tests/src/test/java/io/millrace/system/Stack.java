@@ -1,5 +1,6 @@
 package io.millrace.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.Workflow;
@@ -182,13 +183,18 @@ final class Stack implements AutoCloseable {
   /** Returns when every container is healthy, whatever happened to it. */
   void awaitAllBack() {
     for (Member member : fleet.members()) {
-      await(member + " is healthy")
-          .atMost(RECOVERY)
-          .pollInterval(Duration.ofMillis(500))
-          .until(() -> Docker.health(member).equals("healthy"));
+      awaitHealthy(member, RECOVERY);
     }
     cluster.awaitRegistry();
     cluster.awaitInSync();
+  }
+
+  /** Returns when its image's own check says so. */
+  static void awaitHealthy(Member member, Duration atMost) {
+    await(member + " is healthy")
+        .atMost(atMost)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(() -> assertThat(Docker.health(member)).isEqualTo("healthy"));
   }
 
   /** Returns when so many more runs have ended: whatever happened, work goes on. */

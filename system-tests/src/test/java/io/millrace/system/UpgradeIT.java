@@ -1,7 +1,5 @@
 package io.millrace.system;
 
-import static org.awaitility.Awaitility.await;
-
 import io.millrace.system.tally.Scale;
 import java.time.Duration;
 import java.util.Set;
@@ -53,9 +51,7 @@ class UpgradeIT {
             stack.fleet().stop(coordinator);
             Stack.awaitProgress(load, 10);
             Docker.start(coordinator);
-            await("that " + coordinator + " is back")
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> Docker.health(coordinator).equals("healthy"));
+            Stack.awaitHealthy(coordinator, Duration.ofMinutes(2));
           }
           Stack.awaitProgress(load, 10);
         });

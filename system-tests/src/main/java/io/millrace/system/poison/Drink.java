@@ -5,7 +5,7 @@ import io.millrace.StepWorker;
 
 /** Ends its process at once, as an error in native code or too little memory would. */
 public final class Drink {
-  /** So many processes end of it, and no more. */
+  /** So many losses are counted; before each another process may end of it, uncounted. */
   public static final int MAX_LOST = 2;
 
   private static final int STATUS = 134;
